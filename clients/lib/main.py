@@ -48,6 +48,7 @@ def _arguments():
     parser.add_argument("--url", type=lambda url: url.rstrip("/"), help="a running server with open registration, "
                         "e.g. http://127.0.0.1:8420; without it a server is started")
     parser.add_argument("--only", action="append", choices=list(SUITES), help="run only this suite (repeatable)")
+    parser.add_argument("--long", action="store_true", help="accepted for `roost check --long`; the suites are the same")
     return parser.parse_args()
 
 
