@@ -32,11 +32,13 @@ def main():
     run = secrets.token_hex(3)
     accounts = {(suite, name): _account(suite, name, run) for suite in names for name in SUITES[suite][1]}
     if arguments.url:
-        for account in accounts.values():
-            _register(arguments.url, account)
+        _register(arguments.url, accounts.values())
         counts = _run_suites(arguments.url, names, accounts, run)
     else:
-        with Server(accounts.values()) as server:
+        # An operator's way for some, an app's way for the others: both have to work, and the second is quicker.
+        by_operator = {who: account for who, account in accounts.items() if who[0] == "toot"}
+        with Server(by_operator.values()) as server:
+            _register(server.url, [account for who, account in accounts.items() if who not in by_operator])
             counts = _run_suites(server.url, names, accounts, run)
             counts = _add(counts, _stops(server))
     print(f"clients: {counts[0]} passed, {counts[1]} failed")
@@ -57,13 +59,14 @@ def _account(suite, name, run):
     return Account(username, f"{username}@example.org", f"correct horse {run} {name}")
 
 
-def _register(url, account):
-    """Creates an account on a running server, the way in which an app does."""
+def _register(url, accounts):
+    """Creates accounts on a running server, the way in which an app does."""
     app = _post(url + "/api/v1/apps", client_name="clients/run", redirect_uris="urn:ietf:wg:oauth:2.0:oob",
                 scopes="read write follow push")
     token = _post(url + "/oauth/token", grant_type="client_credentials", client_id=app["client_id"],
                   client_secret=app["client_secret"], scope="read write follow push")
-    _post(url + "/api/v1/accounts", bearer=token["access_token"], agreement="true", locale="en", **asdict(account))
+    for account in accounts:
+        _post(url + "/api/v1/accounts", bearer=token["access_token"], agreement="true", locale="en", **asdict(account))
 
 
 def _post(url, bearer=None, **fields):

@@ -17,6 +17,7 @@ def _(w):
     for path in ("statuses/1", "accounts/1", "statuses/1/context", "accounts/1/statuses", "lists/1", "statuses/abc",
                  "accounts/lookup?acct=nobody_of_that_name"):
         same(_refused(w, "ann", "/api/v1/" + path, status=404), "Record not found", path)
+    ask(w, "bob", f"/api/v1/accounts/{w.me['ann']['id']}/unfollow", "-X", "POST")
     secret = post(w, "ann", "private", visibility="private")
     for who in ("bob", None):
         _refused(w, who, f"/api/v1/statuses/{secret['id']}", status=404)
