@@ -26,7 +26,7 @@ class Server:
         self._log = os.path.join(self._directory, "server.log")
         self._process = None
         port = _free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"http://localhost:{port}"  # as the server calls itself unless told otherwise
         self._command = [ROOST, "serve", "--data", self._data, "--port", str(port), "--config", CONFIG]
 
     def __enter__(self):

@@ -8,7 +8,7 @@ from mastodon.errors import (MastodonAPIError, MastodonNotFoundError, MastodonRa
 from lib.checks import raises, same, shows, true
 from with_mastodon_py.session import library, suite
 
-_LIMIT_MAX = 3000
+_LIMIT_MAX = 1500
 
 
 @suite.check("what is not there is not found, with a sentence")
