@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -151,6 +152,8 @@ final class DataDirectory implements AutoCloseable {
         List<String> lines;
         try {
             lines = Files.readAllLines(path.resolve(FORMAT_FILE));
+        } catch (MalformedInputException e) {
+            lines = List.of();
         } catch (NoSuchFileException e) {
             try (Stream<Path> entries = Files.list(path)) {
                 if (entries.allMatch(entry -> NOT_FOREIGN.contains(entry.getFileName().toString()))) {
@@ -163,7 +166,7 @@ final class DataDirectory implements AutoCloseable {
                     e);
         }
         Matcher format = FORMAT_LINE.matcher(lines.size() < 2 ? "" : lines.get(1));
-        if (!lines.getFirst().equals(FIRST_LINE) || !format.matches()) {
+        if (lines.isEmpty() || !lines.getFirst().equals(FIRST_LINE) || !format.matches()) {
             throw new UnusableDirectoryException(
                     Reason.DAMAGED, path.resolve(FORMAT_FILE) + " is not as Roost writes it: restore it from a backup", null);
         }

@@ -48,7 +48,7 @@ final class NativeLibrary {
 
     /** The directory that holds the native code now. */
     private static Path unpackedTo(Path directory) throws IOException {
-        String name = Environment.getJniLibraryFileName("rocksdbjni");
+        String name = Environment.getJniLibraryFileName("rocksdb");
         URL packed = RocksDB.class.getClassLoader().getResource(name);
         if (packed == null) {
             throw new IOException("no " + name + " in this build");
@@ -57,7 +57,8 @@ final class NativeLibrary {
         long size = connection.getContentLengthLong();
         // The size is part of the name, so that another release's library is never taken for this one's.
         Path home = directory.resolve("rocksdb-" + size);
-        Path library = home.resolve(name);
+        // RocksDB loads from a directory under a name that differs from the one it is packed under.
+        Path library = home.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
         if (!Files.isRegularFile(library) || Files.size(library) != size) {
             Files.createDirectories(home);
             Path unfinished = Files.createTempFile(

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes no more bytes, played by the limit on the size of a file. */
 class DiskFailureTest {
-    private static final RocksDbSettings SETTINGS = new RocksDbSettings(8 << 20, 32 << 20);
-    private static final int LIMIT_KIB = 1024;
+    private static final RocksDbSettings SETTINGS = new RocksDbSettings(8 << 20, 256 << 20);
+    private static final int FILE_BLOCKS_MAX = 40_000;
 
     @TempDir
     Path directory;
 
     @Test
     void writesStopAndReadsGoOn() throws Exception {
-        // The shell's unit is 1024 bytes in bash and 512 in others: either is far below what is written.
+        // A block is 512 or 1024 bytes: more than the native library needs, less than a write-ahead file may grow to.
         Process child = ChildProcess.start(
-                List.of("sh", "-c", "ulimit -f " + LIMIT_KIB + " && exec \"$@\"", "sh"),
+                List.of("sh", "-c", "ulimit -f " + FILE_BLOCKS_MAX + " && exec \"$@\"", "sh"),
                 UntilItFails.class,
                 directory.toString());
         List<String> said = child.inputReader().lines().toList();
@@ -32,7 +32,7 @@ class DiskFailureTest {
         assertThat(answered).isPositive();
         try (RocksDbStore store = RocksDbStore.openExisting(directory, SETTINGS)) {
             for (int n = 0; n < answered; n++) {
-                assertThat(store.get(Table.LOG, key(n))).as("commit %d", n).hasSize(10_000);
+                assertThat(store.get(Table.LOG, key(n))).as("commit %d", n).hasSize(100_000);
             }
         }
     }
@@ -63,7 +63,7 @@ class DiskFailureTest {
 
         private static boolean committed(RocksDbStore store, int n) {
             try {
-                store.commit(rows -> rows.put(Table.LOG, key(n), new byte[10_000]));
+                store.commit(rows -> rows.put(Table.LOG, key(n), new byte[100_000]));
                 return true;
             } catch (IOException e) {
                 return false;

@@ -83,7 +83,7 @@ class RocksDbStoreTest extends StateStoreContract {
         CountDownLatch reading = new CountDownLatch(readers);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int n = 0; n < readers; n++) {
-            all.add(CompletableFuture.runAsync(() -> readUntilClosed(reading), Thread::startVirtualThread));
+            all.add(CompletableFuture.runAsync(() -> readUntilClosed(reading), task -> Thread.ofPlatform().daemon().start(task)));
         }
         reading.await();
         store.close();
@@ -136,6 +136,7 @@ class RocksDbStoreTest extends StateStoreContract {
                     expected.delete(handle, tagged);
                 }
             }
+            assertThat(database.isOwningHandle()).isTrue();
             assertThat(batch.encoded()).isEqualTo(expected.data());
             handles.forEach(ColumnFamilyHandle::close);
         }
