@@ -483,7 +483,7 @@ public final class StateView {
 
     /** The newest original post of an author that is not direct. */
     Optional<OriginalPost> newestBy(AccountId author) {
-        AtomicReference<OriginalPost> found = new AtomicReference<>();
+        AtomicReference<@Nullable OriginalPost> found = new AtomicReference<>();
         postsBy(author, Long.MAX_VALUE, (id, visibility) -> {
             if (visibility == Visibility.DIRECT || PostId.kindOf(id) == PostKind.BOOST) {
                 return true;
