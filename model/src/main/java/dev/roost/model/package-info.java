@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 /** The nouns: ids, entities, commands, outcomes, limits. Immutable values; nothing here does anything. */
-=======
-/** The nouns: ids, commands, outcomes, entities and their limits. */
->>>>>>> build
 @NullMarked
 package dev.roost.model;
 
