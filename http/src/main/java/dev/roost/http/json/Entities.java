@@ -54,8 +54,9 @@ public final class Entities {
     Entities(EntitySource source, EntitySettings settings) {
         this.source = source;
         this.addresses = new Addresses(settings.baseUrl());
-        this.writer = new PostWriter(source, addresses);
-        this.accounts = new AccountPieces(source, addresses, settings.accountCacheBytes());
+        LocalHtml html = new LocalHtml(source, addresses, settings.domain());
+        this.writer = new PostWriter(source, addresses, html);
+        this.accounts = new AccountPieces(source, addresses, html, settings.accountCacheBytes());
         this.posts = new PostPieces(source, writer, settings.postCacheBytes());
     }
 
