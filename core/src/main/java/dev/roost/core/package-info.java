@@ -1,4 +1,7 @@
-/** Applies one command to the state; the only code that changes it, and it asks no clock, file or thread. */
+/**
+ * {@code apply}: command in, state change and effects out. The only code that changes state; asks no clock, file or
+ * thread.
+ */
 @NullMarked
 package dev.roost.core;
 

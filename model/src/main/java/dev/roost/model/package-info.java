@@ -1,4 +1,4 @@
-/** The nouns: ids, commands, outcomes, entities and their limits. */
+/** The nouns: ids, entities, commands, outcomes, limits. Immutable values; nothing here does anything. */
 @NullMarked
 package dev.roost.model;
 

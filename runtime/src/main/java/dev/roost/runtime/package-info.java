@@ -1,4 +1,4 @@
-/** The write path and the read path: group commit, apply loop, waiting, admission, and the ports to log and store. */
+/** The write path and the read path: group commit, waiting, reads, home timelines, and the port to the disk. */
 @NullMarked
 package dev.roost.runtime;
 
