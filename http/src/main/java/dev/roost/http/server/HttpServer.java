@@ -24,14 +24,17 @@ public final class HttpServer implements AutoCloseable {
     private static final int PLATFORM_THREADS_MAX = 64;
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
-    /** Body bytes a second below which a sender is cut off. */
-    private static final int SLOWEST_SENDER = 64;
 
     private final Server server;
     private final ServerConnector connector;
 
     /** A server that answers these routes once it is started. */
-    public HttpServer(HttpSettings settings, Routes routes, Authenticator authenticator, LongSupplier clockMs) {
+    public HttpServer(
+            HttpSettings settings,
+            Routes routes,
+            Authenticator authenticator,
+            CallLimits limits,
+            LongSupplier clockMs) {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
@@ -48,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.bounds().connections(), server));
-        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, clockMs)));
+        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)));
         ServerWebSocketContainer.ensure(server);
     }
 
@@ -57,7 +60,6 @@ public final class HttpServer implements AutoCloseable {
         config.setSendServerVersion(false);
         config.setSendDateHeader(true);
         config.setRequestHeaderSize(bounds.headerBytes());
-        config.setMinRequestDataRate(SLOWEST_SENDER);
         config.setUriCompliance(UriCompliance.DEFAULT);
         config.setUseOutputDirectByteBuffers(true);
         return config;

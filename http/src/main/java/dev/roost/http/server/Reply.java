@@ -1,5 +1,6 @@
 package dev.roost.http.server;
 
+import dev.roost.http.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,12 @@ public final class Reply {
 
     /** The same with another status. */
     public static Reply json(int status, Object value) {
-        return new Reply(status, JSON, List.of(Json.bytes(value)));
+        return new Reply(status, JSON, List.of(JsonCodec.bytes(value)));
+    }
+
+    /** 200 with an entity. */
+    public static Reply json(Json value) {
+        return new Reply(200, JSON, value.pieces());
     }
 
     /** 200 with JSON that is encoded already. */
@@ -62,9 +68,14 @@ public final class Reply {
         return new Reply(200, TEXT, List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A page for people; gets the headers that keep foreign scripts and frames out. */
-    public static Reply html(int status, String page) {
-        return new Reply(status, HTML, List.of(page.getBytes(StandardCharsets.UTF_8)));
+    /**
+     * A page for people; gets the headers that keep it out of frames and caches.
+     *
+     * @param policy its Content-Security-Policy
+     */
+    public static Reply html(int status, String page, String policy) {
+        return new Reply(status, HTML, List.of(page.getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Security-Policy", policy);
     }
 
     /** 302 to another address. */

@@ -17,6 +17,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
 import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -113,7 +114,7 @@ final class RequestParams {
     private static void readJson(byte[] body, ParamTree tree) {
         JsonNode root;
         try {
-            root = Json.read(body);
+            root = JsonCodec.read(body);
         } catch (JacksonException notJson) {
             throw ApiError.badRequest("The body is not valid JSON");
         }
@@ -128,7 +129,7 @@ final class RequestParams {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Object value(JsonNode node) {
+    private static @Nullable Object value(JsonNode node) {
         if (node.isNull() || node.isMissingNode()) {
             return null;
         }
