@@ -3,7 +3,6 @@ package dev.roost.core;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.Command;
-import dev.roost.model.Hashtag;
 import dev.roost.model.ImportMark;
 import dev.roost.model.ImportedPost;
 import dev.roost.model.ListId;
@@ -37,40 +36,42 @@ final class CommandCodec {
 
     private static void write(ByteWriter out, Command command) {
         switch (command) {
-            case Command.CreateAccount c -> out.u8(1)
-                    .text(c.username())
-                    .text(c.email())
-                    .text(c.passwordHash())
-                    .text(c.displayName())
-                    .u8(c.standing().ordinal())
-                    .text(c.language());
+            case Command.CreateAccount c ->
+                out.u8(1)
+                        .text(c.username())
+                        .text(c.email())
+                        .text(c.passwordHash())
+                        .text(c.displayName())
+                        .u8(c.standing().ordinal())
+                        .text(c.language());
             case Command.UpdateProfile c -> {
                 id(out.u8(2), c.account());
                 Rows.profile(out, c.profile());
                 Rows.defaults(out, c.defaults());
             }
             case Command.SetPassword c -> id(out.u8(3), c.account()).text(c.passwordHash());
-            case Command.SetStanding c -> id(out.u8(4), c.account()).u8(c.standing().ordinal());
-            case Command.RegisterApp c -> out.u8(5)
-                    .text(c.clientId())
-                    .blob(c.secretHash())
-                    .text(c.name())
-                    .list(c.redirectUris(), ByteWriter::text)
-                    .text(c.scopes())
-                    .text(c.website());
+            case Command.SetStanding c ->
+                id(out.u8(4), c.account()).u8(c.standing().ordinal());
+            case Command.RegisterApp c ->
+                out.u8(5)
+                        .text(c.clientId())
+                        .blob(c.secretHash())
+                        .text(c.name())
+                        .list(c.redirectUris(), ByteWriter::text)
+                        .text(c.scopes())
+                        .text(c.website());
             case Command.IssueCode c -> {
                 out.u8(6).blob(c.code().codeHash());
                 Rows.code(out, c.code());
             }
-            case Command.RedeemCode c -> out.u8(7)
-                    .blob(c.codeHash())
-                    .varint(c.app().value())
-                    .blob(c.tokenHash());
-            case Command.IssueToken c -> out.u8(8)
-                    .blob(c.tokenHash())
-                    .varint(c.app().value())
-                    .varint(orZero(c.account()))
-                    .text(c.scopes());
+            case Command.RedeemCode c ->
+                out.u8(7).blob(c.codeHash()).varint(c.app().value()).blob(c.tokenHash());
+            case Command.IssueToken c ->
+                out.u8(8)
+                        .blob(c.tokenHash())
+                        .varint(c.app().value())
+                        .varint(orZero(c.account()))
+                        .text(c.scopes());
             case Command.RevokeToken c -> out.u8(9).blob(c.tokenHash());
             case Command.CreatePost c -> {
                 draft(id(out.u8(10), c.author()), c.draft());
@@ -86,37 +87,41 @@ final class CommandCodec {
                 Rows.tags(out, c.tags());
             }
             case Command.DeletePost c -> post(id(out.u8(12), c.author()), c.post());
-            case Command.BoostPost c -> post(id(out.u8(13), c.author()), c.post())
-                    .u8(c.visibility().ordinal());
+            case Command.BoostPost c ->
+                post(id(out.u8(13), c.author()), c.post()).u8(c.visibility().ordinal());
             case Command.UnboostPost c -> post(id(out.u8(14), c.author()), c.post());
-            case Command.MarkPost c -> post(id(out.u8(15), c.account()), c.post()).u8(c.kind().ordinal());
-            case Command.UnmarkPost c -> post(id(out.u8(16), c.account()), c.post()).u8(c.kind().ordinal());
-            case Command.FollowAccount c -> id(id(out.u8(17), c.follower()), c.followee())
-                    .bool(c.boosts())
-                    .bool(c.notifyPosts());
+            case Command.MarkPost c ->
+                post(id(out.u8(15), c.account()), c.post()).u8(c.kind().ordinal());
+            case Command.UnmarkPost c ->
+                post(id(out.u8(16), c.account()), c.post()).u8(c.kind().ordinal());
+            case Command.FollowAccount c ->
+                id(id(out.u8(17), c.follower()), c.followee()).bool(c.boosts()).bool(c.notifyPosts());
             case Command.UnfollowAccount c -> id(id(out.u8(18), c.follower()), c.followee());
-            case Command.AnswerFollowRequest c -> id(id(out.u8(19), c.followee()), c.follower())
-                    .bool(c.accept());
+            case Command.AnswerFollowRequest c ->
+                id(id(out.u8(19), c.followee()), c.follower()).bool(c.accept());
             case Command.BlockAccount c -> id(id(out.u8(20), c.blocker()), c.blocked());
             case Command.UnblockAccount c -> id(id(out.u8(21), c.blocker()), c.blocked());
-            case Command.MuteAccount c -> id(id(out.u8(22), c.mute().muter()), c.mute().muted())
-                    .bool(c.mute().hideNotifications())
-                    .i64(c.mute().untilMs());
+            case Command.MuteAccount c ->
+                id(id(out.u8(22), c.mute().muter()), c.mute().muted())
+                        .bool(c.mute().hideNotifications())
+                        .i64(c.mute().untilMs());
             case Command.UnmuteAccount c -> id(id(out.u8(23), c.muter()), c.muted());
-            case Command.CreateList c -> id(out.u8(24), c.owner())
-                    .text(c.title())
-                    .u8(c.replies().ordinal());
-            case Command.UpdateList c -> id(out.u8(25), c.owner())
-                    .varint(c.list().value())
-                    .text(c.title())
-                    .u8(c.replies().ordinal());
-            case Command.DeleteList c -> id(out.u8(26), c.owner()).varint(c.list().value());
+            case Command.CreateList c ->
+                id(out.u8(24), c.owner()).text(c.title()).u8(c.replies().ordinal());
+            case Command.UpdateList c ->
+                id(out.u8(25), c.owner())
+                        .varint(c.list().value())
+                        .text(c.title())
+                        .u8(c.replies().ordinal());
+            case Command.DeleteList c ->
+                id(out.u8(26), c.owner()).varint(c.list().value());
             case Command.AddToList c -> members(id(out.u8(27), c.owner()), c.list(), c.members());
             case Command.RemoveFromList c -> members(id(out.u8(28), c.owner()), c.list(), c.members());
-            case Command.DismissNotification c -> id(out.u8(29), c.account())
-                    .varint(c.notification().value());
+            case Command.DismissNotification c ->
+                id(out.u8(29), c.account()).varint(c.notification().value());
             case Command.ClearNotifications c -> id(out.u8(30), c.account());
-            case Command.SetMarker c -> id(out.u8(31), c.account()).text(c.timeline()).text(c.lastReadId());
+            case Command.SetMarker c ->
+                id(out.u8(31), c.account()).text(c.timeline()).text(c.lastReadId());
             case Command.ImportAccounts c -> mark(out.u8(32), c.mark()).list(c.usernames(), ByteWriter::text);
             case Command.ImportFollows c -> {
                 mark(out.u8(33), c.mark()).varint(c.followers().length);
@@ -136,21 +141,23 @@ final class CommandCodec {
     private static Command command(ByteReader in) {
         int kind = in.u8();
         return switch (kind) {
-            case 1 -> new Command.CreateAccount(
-                    in.text(), in.text(), in.text(), in.text(), Rows.standingOf(in.u8()), in.text());
+            case 1 ->
+                new Command.CreateAccount(
+                        in.text(), in.text(), in.text(), in.text(), Rows.standingOf(in.u8()), in.text());
             case 2 -> new Command.UpdateProfile(account(in), Rows.profile(in), Rows.defaults(in));
             case 3 -> new Command.SetPassword(account(in), in.text());
             case 4 -> new Command.SetStanding(account(in), Rows.standingOf(in.u8()));
-            case 5 -> new Command.RegisterApp(
-                    in.text(), in.blob(), in.text(), in.list(ByteReader::text), in.text(), in.text());
+            case 5 ->
+                new Command.RegisterApp(
+                        in.text(), in.blob(), in.text(), in.list(ByteReader::text), in.text(), in.text());
             case 6 -> new Command.IssueCode(Rows.code(in.blob(), in));
             case 7 -> new Command.RedeemCode(in.blob(), new AppId(in.int32()), in.blob());
             case 8 -> new Command.IssueToken(in.blob(), new AppId(in.int32()), optionalAccount(in), in.text());
             case 9 -> new Command.RevokeToken(in.blob());
-            case 10 -> new Command.CreatePost(
-                    account(in), draft(in), optionalPost(in), optionalApp(in), optional(in));
-            case 11 -> new Command.EditPost(
-                    account(in), post(in), Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag));
+            case 10 -> new Command.CreatePost(account(in), draft(in), optionalPost(in), optionalApp(in), optional(in));
+            case 11 ->
+                new Command.EditPost(
+                        account(in), post(in), Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag));
             case 12 -> new Command.DeletePost(account(in), post(in));
             case 13 -> new Command.BoostPost(account(in), post(in), Rows.visibilityOf(in.u8()));
             case 14 -> new Command.UnboostPost(account(in), post(in));
@@ -164,13 +171,11 @@ final class CommandCodec {
             case 22 -> new Command.MuteAccount(new Mute(account(in), account(in), in.bool(), in.i64()));
             case 23 -> new Command.UnmuteAccount(account(in), account(in));
             case 24 -> new Command.CreateList(account(in), in.text(), Rows.repliesPolicyOf(in.u8()));
-            case 25 -> new Command.UpdateList(
-                    account(in), new ListId(in.int32()), in.text(), Rows.repliesPolicyOf(in.u8()));
+            case 25 ->
+                new Command.UpdateList(account(in), new ListId(in.int32()), in.text(), Rows.repliesPolicyOf(in.u8()));
             case 26 -> new Command.DeleteList(account(in), new ListId(in.int32()));
-            case 27 -> new Command.AddToList(
-                    account(in), new ListId(in.int32()), in.list(CommandCodec::account));
-            case 28 -> new Command.RemoveFromList(
-                    account(in), new ListId(in.int32()), in.list(CommandCodec::account));
+            case 27 -> new Command.AddToList(account(in), new ListId(in.int32()), in.list(CommandCodec::account));
+            case 28 -> new Command.RemoveFromList(account(in), new ListId(in.int32()), in.list(CommandCodec::account));
             case 29 -> new Command.DismissNotification(account(in), new NotificationId(in.varint()));
             case 30 -> new Command.ClearNotifications(account(in));
             case 31 -> new Command.SetMarker(account(in), in.text(), in.text());
@@ -198,8 +203,8 @@ final class CommandCodec {
         optional(out, post.key());
         switch (post.content()) {
             case ImportedPost.Words words -> target(draft(out.u8(0), words.draft()), words.replyTo());
-            case ImportedPost.BoostOf boost -> target(
-                    out.u8(1).u8(boost.visibility().ordinal()), boost.target());
+            case ImportedPost.BoostOf boost ->
+                target(out.u8(1).u8(boost.visibility().ordinal()), boost.target());
         }
     }
 
@@ -244,8 +249,7 @@ final class CommandCodec {
     }
 
     private static PostDraft draft(ByteReader in) {
-        return new PostDraft(
-                Rows.body(in), Rows.visibilityOf(in.u8()), in.list(ByteReader::text), in.list(Rows::tag));
+        return new PostDraft(Rows.body(in), Rows.visibilityOf(in.u8()), in.list(ByteReader::text), in.list(Rows::tag));
     }
 
     private static ByteWriter members(ByteWriter out, ListId list, List<AccountId> members) {

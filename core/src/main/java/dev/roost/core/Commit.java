@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A commit in the making: commands applied one after the other to the state, not yet on disk.
  *
- * <p>Deterministic: the same state and the same entries give the same rows, outcomes and changes. An entry that
- * changes nothing (a refusal, a repetition) takes no place in the log. One thread; discard after use.
+ * <p>Deterministic: the same state and the same entries give the same rows, outcomes and changes. An entry that changes
+ * nothing (a refusal, a repetition) takes no place in the log. One thread; discard after use.
  */
 public final class Commit {
     private final Workspace work;
@@ -138,5 +138,4 @@ public final class Commit {
             case Command.ImportPosts c -> imports.posts(c);
         };
     }
-
 }

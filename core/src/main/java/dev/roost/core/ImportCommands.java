@@ -43,8 +43,7 @@ final class ImportCommands {
     }
 
     private AccountId create(String username) {
-        Outcome outcome =
-                accounts.create(new Command.CreateAccount(username, "", "", username, Standing.ACTIVE, ""));
+        Outcome outcome = accounts.create(new Command.CreateAccount(username, "", "", username, Standing.ACTIVE, ""));
         if (outcome instanceof Outcome.AccountCreated created) {
             return created.id();
         }
@@ -64,10 +63,7 @@ final class ImportCommands {
         differences.forEach((id, difference) -> work.count(
                 new AccountId(id),
                 n -> new AccountCounts(
-                        n.followers() + difference[0],
-                        n.followees() + difference[1],
-                        n.posts(),
-                        n.lastPostAtMs())));
+                        n.followers() + difference[0], n.followees() + difference[1], n.posts(), n.lastPostAtMs())));
         markRead(c.mark());
         return new Outcome.Imported(stored, c.followers().length - stored);
     }
@@ -80,8 +76,7 @@ final class ImportCommands {
                 stored++;
                 String key = post.key();
                 if (key != null) {
-                    work.rows.put(
-                            Table.IMPORTED_POSTS, Keys.imported(c.mark().source(), key), Rows.number(id.value()));
+                    work.rows.put(Table.IMPORTED_POSTS, Keys.imported(c.mark().source(), key), Rows.number(id.value()));
                 }
             }
         }
@@ -113,8 +108,8 @@ final class ImportCommands {
             return null;
         }
         boolean open = original.visibility() == Visibility.PUBLIC || original.visibility() == Visibility.UNLISTED;
-        boolean own = original.visibility() == Visibility.PRIVATE
-                && original.author().equals(post.author());
+        boolean own =
+                original.visibility() == Visibility.PRIVATE && original.author().equals(post.author());
         if (!open && !own) {
             return null;
         }
@@ -130,12 +125,11 @@ final class ImportCommands {
     }
 
     private @Nullable OriginalPost target(String source, ImportedPost.Target target) {
-        Optional<OriginalPost> found =
-                switch (target) {
-                    case ImportedPost.Nothing nothing -> Optional.empty();
-                    case ImportedPost.NewestOf newest -> work.view.newestBy(newest.account());
-                    case ImportedPost.Keyed keyed -> keyed(source, keyed.key());
-                };
+        Optional<OriginalPost> found = switch (target) {
+            case ImportedPost.Nothing nothing -> Optional.empty();
+            case ImportedPost.NewestOf newest -> work.view.newestBy(newest.account());
+            case ImportedPost.Keyed keyed -> keyed(source, keyed.key());
+        };
         return found.orElse(null);
     }
 

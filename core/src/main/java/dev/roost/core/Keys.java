@@ -163,7 +163,10 @@ final class Keys {
     }
 
     static byte[] named(AccountId account, String name) {
-        return new ByteWriter(4 + name.length()).i32(account.value()).raw(text(name)).toBytes();
+        return new ByteWriter(4 + name.length())
+                .i32(account.value())
+                .raw(text(name))
+                .toBytes();
     }
 
     static byte[] tokenOf(AccountId account, byte[] tokenHash) {

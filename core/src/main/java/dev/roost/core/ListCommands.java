@@ -47,8 +47,7 @@ final class ListCommands {
         }
         List<AccountId> members = members(c.list());
         members.forEach(member -> leave(work, c.list(), member));
-        work.rows.delete(
-                Table.LISTS, Keys.pair(c.owner().value(), c.list().value()));
+        work.rows.delete(Table.LISTS, Keys.pair(c.owner().value(), c.list().value()));
         work.emit(new Change.ListChanged(c.owner(), c.list()));
         return Workspace.done();
     }
@@ -102,8 +101,7 @@ final class ListCommands {
     }
 
     private void store(AccountList list) {
-        work.rows.put(
-                Table.LISTS, Keys.pair(list.owner().value(), list.id().value()), Rows.list(list));
+        work.rows.put(Table.LISTS, Keys.pair(list.owner().value(), list.id().value()), Rows.list(list));
         work.emit(new Change.ListChanged(list.owner(), list.id()));
     }
 

@@ -87,8 +87,7 @@ public final class PendingRows implements StateReader, StateWriter {
 
     private void change(Table table, byte[] key, byte[] value) {
         modifications++;
-        NavigableMap<byte[], byte[]> rows =
-                changes.computeIfAbsent(table, t -> new TreeMap<>(Arrays::compareUnsigned));
+        NavigableMap<byte[], byte[]> rows = changes.computeIfAbsent(table, t -> new TreeMap<>(Arrays::compareUnsigned));
         if (rows.put(key, value) == null) {
             size++;
         }

@@ -94,7 +94,8 @@ final class PostIndex {
         work.rows.delete(
                 Table.BOOSTS_BY_POST, Keys.boostOf(boost.of(), boost.id().value()));
         work.rows.delete(
-                Table.BOOSTS_BY_AUTHOR, Keys.ascending(boost.author(), boost.of().value()));
+                Table.BOOSTS_BY_AUTHOR,
+                Keys.ascending(boost.author(), boost.of().value()));
         work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() - 1, c.favourites()));
         work.emit(new Change.MarkChanged(boost.author(), boost.of()));
         unstore(boost);
@@ -145,10 +146,7 @@ final class PostIndex {
         work.count(
                 post.author(),
                 c -> new AccountCounts(
-                        c.followers(),
-                        c.followees(),
-                        c.posts() + difference,
-                        Math.max(c.lastPostAtMs(), postedAtMs)));
+                        c.followers(), c.followees(), c.posts() + difference, Math.max(c.lastPostAtMs(), postedAtMs)));
     }
 
     private void removeMarks(OriginalPost post) {

@@ -84,14 +84,7 @@ final class Rows {
     static Account account(AccountId id, byte[] row) {
         ByteReader in = reader(row);
         return new Account(
-                id,
-                in.text(),
-                in.text(),
-                in.text(),
-                in.varint(),
-                STANDINGS[in.u8()],
-                profile(in),
-                defaults(in));
+                id, in.text(), in.text(), in.text(), in.varint(), STANDINGS[in.u8()], profile(in), defaults(in));
     }
 
     static void profile(ByteWriter out, Profile profile) {
@@ -154,14 +147,15 @@ final class Rows {
     static byte[] post(Post post) {
         return switch (post) {
             case OriginalPost original -> original(original);
-            case Boost boost -> writer(32)
-                    .u8(1)
-                    .varint(boost.author().value())
-                    .varint(boost.createdAtMs())
-                    .u8(boost.visibility().ordinal())
-                    .i64(boost.of().value())
-                    .varint(boost.ofAuthor().value())
-                    .toBytes();
+            case Boost boost ->
+                writer(32)
+                        .u8(1)
+                        .varint(boost.author().value())
+                        .varint(boost.createdAtMs())
+                        .u8(boost.visibility().ordinal())
+                        .i64(boost.of().value())
+                        .varint(boost.ofAuthor().value())
+                        .toBytes();
         };
     }
 
@@ -197,8 +191,7 @@ final class Rows {
         Visibility visibility = VISIBILITIES[in.u8()];
         PostBody body = body(in);
         int repliedTo = in.int32();
-        ReplyTarget target =
-                repliedTo == 0 ? null : new ReplyTarget(new PostId(in.i64()), new AccountId(repliedTo));
+        ReplyTarget target = repliedTo == 0 ? null : new ReplyTarget(new PostId(in.i64()), new AccountId(repliedTo));
         return new OriginalPost(
                 id,
                 author,
@@ -382,14 +375,7 @@ final class Rows {
     static ClientApp clientApp(AppId id, byte[] row) {
         ByteReader in = reader(row);
         return new ClientApp(
-                id,
-                in.text(),
-                in.blob(),
-                in.text(),
-                in.list(ByteReader::text),
-                in.text(),
-                in.text(),
-                in.varint());
+                id, in.text(), in.blob(), in.text(), in.list(ByteReader::text), in.text(), in.text(), in.varint());
     }
 
     static void code(ByteWriter out, AuthorizationCode code) {
@@ -426,7 +412,6 @@ final class Rows {
         ByteReader in = reader(row);
         AppId app = new AppId(in.int32());
         int account = in.int32();
-        return new AccessToken(
-                tokenHash, app, account == 0 ? null : new AccountId(account), in.text(), in.varint());
+        return new AccessToken(tokenHash, app, account == 0 ? null : new AccountId(account), in.text(), in.varint());
     }
 }

@@ -25,14 +25,7 @@ final class SignInCommands {
     Outcome registerApp(Command.RegisterApp c) {
         AppId id = new AppId(++work.heads.lastApp);
         ClientApp app = new ClientApp(
-                id,
-                c.clientId(),
-                c.secretHash(),
-                c.name(),
-                c.redirectUris(),
-                c.scopes(),
-                c.website(),
-                work.timeMs());
+                id, c.clientId(), c.secretHash(), c.name(), c.redirectUris(), c.scopes(), c.website(), work.timeMs());
         work.rows.put(Table.APPS, Keys.of(id), Rows.clientApp(app));
         work.rows.put(Table.CLIENT_IDS, Keys.text(c.clientId()), Rows.number(id.value()));
         return new Outcome.AppRegistered(id);

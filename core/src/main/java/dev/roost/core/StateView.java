@@ -249,8 +249,8 @@ public final class StateView {
                 Table.PUBLIC_POSTS,
                 Keys.descending(highest),
                 null,
-                (key, value) -> visitor.test(
-                        new PostId(~Keys.longAt(key, 0)), new AccountId((int) Rows.number(value))));
+                (key, value) ->
+                        visitor.test(new PostId(~Keys.longAt(key, 0)), new AccountId((int) Rows.number(value))));
     }
 
     /** Public original posts with a tag, newest first, from {@code highest} (inclusive) down, with their authors. */
@@ -281,20 +281,15 @@ public final class StateView {
                 Table.REPLIES,
                 from,
                 Keys.after(from),
-                (key, value) -> visitor.test(
-                        new PostId(Keys.longAt(key, 8)), new AccountId((int) Rows.number(value))));
+                (key, value) -> visitor.test(new PostId(Keys.longAt(key, 8)), new AccountId((int) Rows.number(value))));
     }
 
     /** Boosts of a post, newest first, from {@code highest} (inclusive) down. */
     public void boostsOf(PostId original, long highest, BoostVisitor visitor) {
         rows.scan(
-                Table.BOOSTS_BY_POST,
-                Keys.boostOf(original, highest),
-                Keys.after(Keys.of(original)),
-                (key, value) -> {
+                Table.BOOSTS_BY_POST, Keys.boostOf(original, highest), Keys.after(Keys.of(original)), (key, value) -> {
                     Rows.BoostRow boost = Rows.boost(value);
-                    return visitor.boost(
-                            ~Keys.longAt(key, 8), boost.booster().value(), boost.createdAtMs());
+                    return visitor.boost(~Keys.longAt(key, 8), boost.booster().value(), boost.createdAtMs());
                 });
     }
 
@@ -322,11 +317,7 @@ public final class StateView {
     /** An account's marks of a kind by post id upwards. */
     public void marks(AccountId account, MarkKind kind, Predicate<PostId> visitor) {
         byte[] from = Keys.marks(account, kind);
-        rows.scan(
-                Table.MARKS,
-                from,
-                Keys.after(from),
-                (key, value) -> visitor.test(new PostId(Keys.longAt(key, 5))));
+        rows.scan(Table.MARKS, from, Keys.after(from), (key, value) -> visitor.test(new PostId(Keys.longAt(key, 5))));
     }
 
     /** An account's marks of a kind, the newest first, from a sequence (inclusive) down: sequence and post. */
@@ -349,7 +340,8 @@ public final class StateView {
     }
 
     /** The post that an idempotency key has led to, if it is still remembered. */
-    @Nullable PostId idempotent(AccountId account, String key, long nowMs) {
+    @Nullable
+    PostId idempotent(AccountId account, String key, long nowMs) {
         byte[] row = rows.get(Table.IDEMPOTENCY, Keys.named(account, key));
         if (row == null) {
             return null;
@@ -367,8 +359,7 @@ public final class StateView {
                 Table.NOTIFICATIONS,
                 Keys.descending(to, highest),
                 Keys.after(Keys.of(to)),
-                (key, value) -> visitor.test(
-                        Rows.notification(to, new NotificationId(~Keys.longAt(key, 4)), value)));
+                (key, value) -> visitor.test(Rows.notification(to, new NotificationId(~Keys.longAt(key, 4)), value)));
     }
 
     /** One notification. */
@@ -455,8 +446,8 @@ public final class StateView {
     // ---- rules that more than one room asks about
 
     /**
-     * Whether a viewer (null: nobody signed in) may see a post: not if its author blocks the viewer, a private one
-     * only as a follower or if mentioned, a direct one only if mentioned; a boost only with its original.
+     * Whether a viewer (null: nobody signed in) may see a post: not if its author blocks the viewer, a private one only
+     * as a follower or if mentioned, a direct one only if mentioned; a boost only with its original.
      */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
         if (post.author().equals(viewer)) {
@@ -500,11 +491,7 @@ public final class StateView {
 
     private void seconds(Table table, AccountId first, Predicate<AccountId> visitor) {
         byte[] from = Keys.of(first);
-        rows.scan(
-                table,
-                from,
-                Keys.after(from),
-                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 4))));
+        rows.scan(table, from, Keys.after(from), (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 4))));
     }
 
     private static Follow follow(AccountId follower, AccountId followee, byte[] row) {

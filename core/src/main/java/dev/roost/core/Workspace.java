@@ -49,7 +49,8 @@ final class Workspace {
     }
 
     /** Why this account cannot act; null if it can. */
-    @Nullable Outcome inactive(AccountId id) {
+    @Nullable
+    Outcome inactive(AccountId id) {
         Account account = view.account(id);
         if (account == null) {
             return refuse(Refusal.ACCOUNT_NOT_FOUND);
