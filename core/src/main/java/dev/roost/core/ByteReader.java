@@ -48,7 +48,7 @@ final class ByteReader {
     int i32() {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            value = value << 8 | u8();
+            value = (value << 8) | u8();
         }
         return value;
     }
@@ -56,7 +56,7 @@ final class ByteReader {
     long i64() {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | u8();
+            value = (value << 8) | u8();
         }
         return value;
     }

@@ -28,7 +28,7 @@ final class ByteWriter {
     ByteWriter varint(long value) {
         room(10);
         while ((value & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (value & 0x7F | 0x80);
+            bytes[size++] = (byte) ((value & 0x7F) | 0x80);
             value >>>= 7;
         }
         bytes[size++] = (byte) value;

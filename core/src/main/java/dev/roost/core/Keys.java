@@ -202,11 +202,11 @@ final class Keys {
     }
 
     static int intAt(byte[] key, int at) {
-        return key[at] << 24 | (key[at + 1] & 0xFF) << 16 | (key[at + 2] & 0xFF) << 8 | key[at + 3] & 0xFF;
+        return (key[at] << 24) | ((key[at + 1] & 0xFF) << 16) | ((key[at + 2] & 0xFF) << 8) | (key[at + 3] & 0xFF);
     }
 
     static long longAt(byte[] key, int at) {
-        return (long) intAt(key, at) << 32 | intAt(key, at + 4) & 0xFFFF_FFFFL;
+        return ((long) intAt(key, at) << 32) | (intAt(key, at + 4) & 0xFFFF_FFFFL);
     }
 
     private static byte[] marked(AccountId account, MarkKind kind, long number) {

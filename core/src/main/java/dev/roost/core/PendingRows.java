@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread. A read costs a look into the commit's rows more than a read of the store; a commit has tens to
  * thousands of rows.
  */
+@SuppressWarnings("ReferenceEquality") // one array stands for "deleted"
 public final class PendingRows implements StateReader, StateWriter {
     /** Stands for a row that is to be deleted. */
     private static final byte[] DELETED = new byte[0];
@@ -45,9 +46,7 @@ public final class PendingRows implements StateReader, StateWriter {
             committed.scan(table, from, to, visitor);
             return;
         }
-        NavigableMap<byte[], byte[]> part = to == null
-                ? rows.tailMap(from, true)
-                : Arrays.compareUnsigned(from, to) < 0 ? rows.subMap(from, true, to, false) : new TreeMap<>();
+        NavigableMap<byte[], byte[]> part = part(rows, from, to);
         // A visitor may change rows while it scans, so the pending part is copied; it is small.
         Merge merge = new Merge(new TreeMap<>(part).entrySet().iterator(), visitor);
         committed.scan(table, from, to, merge);
@@ -83,6 +82,15 @@ public final class PendingRows implements StateReader, StateWriter {
                 out.put(table, key, value);
             }
         }));
+    }
+
+    private static NavigableMap<byte[], byte[]> part(
+            NavigableMap<byte[], byte[]> rows, byte[] from, byte @Nullable [] to) {
+        if (to == null) {
+            return rows.tailMap(from, true);
+        }
+        boolean empty = Arrays.compareUnsigned(from, to) >= 0;
+        return rows.subMap(from, true, empty ? from : to, false);
     }
 
     private void change(Table table, byte[] key, byte[] value) {

@@ -7,8 +7,10 @@ import dev.roost.model.AccountId;
 import dev.roost.model.AccountList;
 import dev.roost.model.AppId;
 import dev.roost.model.AuthorizationCode;
+import dev.roost.model.Boost;
 import dev.roost.model.ClientApp;
 import dev.roost.model.Follow;
+import dev.roost.model.Limits;
 import dev.roost.model.ListId;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Marker;
@@ -19,11 +21,13 @@ import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
 import dev.roost.model.PostCounts;
 import dev.roost.model.PostId;
+import dev.roost.model.PostKind;
 import dev.roost.model.PostVersion;
 import dev.roost.model.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -357,7 +361,7 @@ public final class StateView {
         }
         ByteReader in = Rows.reader(row);
         PostId post = new PostId(in.varint());
-        return nowMs - in.varint() < dev.roost.model.Limits.IDEMPOTENCY_MS ? post : null;
+        return nowMs - in.varint() < Limits.IDEMPOTENCY_MS ? post : null;
     }
 
     // ---- notifications, markers, lists
@@ -474,13 +478,13 @@ public final class StateView {
      */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
         if (post.author().equals(viewer)) {
-            return !(post instanceof dev.roost.model.Boost own) || original(own.of()) != null;
+            return !(post instanceof Boost own) || original(own.of()) != null;
         }
         if (viewer != null && blocks(post.author(), viewer)) {
             return false;
         }
         return switch (post) {
-            case dev.roost.model.Boost boost -> {
+            case Boost boost -> {
                 OriginalPost original = original(boost.of());
                 yield original != null && openTo(viewer, post) && maySee(viewer, original);
             }
@@ -502,14 +506,15 @@ public final class StateView {
 
     /** The newest original post of an author that is not direct. */
     Optional<OriginalPost> newestBy(AccountId author) {
-        OriginalPost[] found = new OriginalPost[1];
+        AtomicReference<@Nullable OriginalPost> found = new AtomicReference<>();
         postsBy(author, Long.MAX_VALUE, (id, visibility) -> {
-            if (visibility != Visibility.DIRECT && PostId.kindOf(id) != dev.roost.model.PostKind.BOOST) {
-                found[0] = original(new PostId(id));
+            if (visibility == Visibility.DIRECT || PostId.kindOf(id) == PostKind.BOOST) {
+                return true;
             }
-            return found[0] == null;
+            found.set(original(new PostId(id)));
+            return false;
         });
-        return Optional.ofNullable(found[0]);
+        return Optional.ofNullable(found.get());
     }
 
     private void seconds(Table table, AccountId first, Predicate<AccountId> visitor) {
