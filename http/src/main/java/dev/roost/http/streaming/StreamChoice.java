@@ -4,7 +4,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.ListId;
 import dev.roost.runtime.Reads;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -24,96 +24,87 @@ sealed interface StreamChoice {
     /**
      * Decides.
      *
-     * @param tag and
-     * @param list as the client sent them; empty for none
      * @param normalised brings a tag into the form of the index; empty for what is no tag
      */
-    static StreamChoice of(
-            StreamName name, String tag, String list, Viewer viewer, Reads reads, UnaryOperator<String> normalised) {
+    static StreamChoice of(Wish wish, Viewer viewer, Reads reads, UnaryOperator<String> normalised) {
+        Optional<StreamName> known = StreamName.of(wish.stream());
+        if (known.isEmpty()) {
+            return new Refused(400, "Unknown stream type");
+        }
+        StreamName name = known.get();
         return switch (name) {
-            case PUBLIC, PUBLIC_LOCAL -> forAnybody(viewer, name, Set.of(new Topic.Everything()));
+            case PUBLIC, PUBLIC_LOCAL -> forAnybody(wish, viewer, Set.of(new Topic.Everything()));
             case PUBLIC_REMOTE, PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE_MEDIA ->
-                forAnybody(viewer, name, Set.of());
-            case HASHTAG, HASHTAG_LOCAL -> tagged(name, tag, viewer, normalised);
+                forAnybody(wish, viewer, Set.of());
+            case HASHTAG, HASHTAG_LOCAL -> tagged(wish, viewer, normalised);
             case USER, USER_NOTIFICATION, LIST, DIRECT ->
                 switch (viewer) {
                     case Viewer.Anonymous nobody -> new Refused(401, "Missing access token");
-                    case Viewer.SignedIn user -> own(name, list, user, reads);
+                    case Viewer.SignedIn user -> own(name, wish, user, reads);
                 };
         };
     }
 
-    private static StreamChoice own(StreamName name, String list, Viewer.SignedIn user, Reads reads) {
+    private static StreamChoice own(StreamName name, Wish wish, Viewer.SignedIn user, Reads reads) {
         AccountId account = user.account();
         boolean posts = user.scopes().allows("read:statuses");
         boolean notifications = user.scopes().allows("read:notifications");
         if (name == StreamName.USER && posts) {
-            return granted(
-                    name,
+            return new Granted(
+                    wish.label(),
                     notifications
                             ? Set.of(new Topic.Home(account), new Topic.Notifications(account))
                             : Set.of(new Topic.Home(account)));
         }
         if (name == StreamName.USER_NOTIFICATION && notifications) {
-            return granted(name, Set.of(new Topic.Notifications(account)));
+            return new Granted(wish.label(), Set.of(new Topic.Notifications(account)));
         }
         if (name == StreamName.DIRECT && posts) {
-            return granted(name, Set.of(new Topic.Direct(account)));
+            return new Granted(wish.label(), Set.of(new Topic.Direct(account)));
         }
         if (name == StreamName.LIST && posts) {
-            return members(account, list, reads);
+            return members(account, wish, reads);
         }
         return outOfScope();
     }
 
-    private static StreamChoice tagged(StreamName name, String tag, Viewer viewer, UnaryOperator<String> normalised) {
-        if (tag.isEmpty()) {
+    private static StreamChoice tagged(Wish wish, Viewer viewer, UnaryOperator<String> normalised) {
+        if (wish.tag().isEmpty()) {
             return new Refused(400, "Missing tag name parameter");
         }
-        String key = normalised.apply(tag);
+        String key = normalised.apply(wish.tag());
         if (key.isEmpty()) {
             return new Refused(400, "Not a hashtag");
         }
-        return inScope(viewer)
-                ? new Granted(List.of(name.wireName(), tag), Set.of(new Topic.Tagged(key)))
-                : outOfScope();
+        return forAnybody(wish, viewer, Set.of(new Topic.Tagged(key)));
     }
 
-    private static StreamChoice members(AccountId owner, String list, Reads reads) {
-        if (list.isEmpty()) {
+    private static StreamChoice members(AccountId owner, Wish wish, Reads reads) {
+        if (wish.list().isEmpty()) {
             return new Refused(400, "Missing list name parameter");
         }
-        OptionalInt id = positive(list);
-        if (id.isEmpty() || reads.list(owner, new ListId(id.getAsInt())).isEmpty()) {
-            return new Refused(404, "Not authorized to stream this list");
-        }
-        return new Granted(
-                List.of(StreamName.LIST.wireName(), list),
-                Set.of(new Topic.Members(owner, new ListId(id.getAsInt()))));
+        return listId(wish.list())
+                .filter(list -> reads.list(owner, list).isPresent())
+                .<StreamChoice>map(list -> new Granted(wish.label(), Set.of(new Topic.Members(owner, list))))
+                .orElseGet(() -> new Refused(404, "Not authorized to stream this list"));
     }
 
-    private static OptionalInt positive(String digits) {
+    private static Optional<ListId> listId(String digits) {
         try {
             int value = Integer.parseInt(digits);
-            return value > 0 ? OptionalInt.of(value) : OptionalInt.empty();
+            return value > 0 ? Optional.of(new ListId(value)) : Optional.empty();
         } catch (NumberFormatException notANumber) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
     }
 
-    private static StreamChoice forAnybody(Viewer viewer, StreamName name, Set<Topic> topics) {
-        return inScope(viewer) ? granted(name, topics) : outOfScope();
-    }
-
-    private static boolean inScope(Viewer viewer) {
-        return switch (viewer) {
-            case Viewer.Anonymous nobody -> true;
-            case Viewer.SignedIn user -> user.scopes().allows("read:statuses");
-        };
-    }
-
-    private static StreamChoice granted(StreamName name, Set<Topic> topics) {
-        return new Granted(List.of(name.wireName()), topics);
+    private static StreamChoice forAnybody(Wish wish, Viewer viewer, Set<Topic> topics) {
+        boolean inScope =
+                switch (viewer) {
+                    case Viewer.Anonymous nobody -> true;
+                    case Viewer.SignedIn user -> user.scopes().allows("read:statuses");
+                };
+        return inScope ? new Granted(wish.label(), topics) : outOfScope();
     }
 
     private static StreamChoice outOfScope() {
