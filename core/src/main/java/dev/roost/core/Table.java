@@ -92,7 +92,9 @@ public enum Table {
     /** account, sender, notification descending: nothing; to find and undo notifications of one sender. */
     NOTIFICATIONS_BY_SENDER(Family.STATE, 41),
     /** post, account mentioned or notified, notification: nothing; to remove notifications with their post. */
-    NOTIFICATIONS_BY_POST(Family.STATE, 42);
+    NOTIFICATIONS_BY_POST(Family.STATE, 42),
+    /** followee, follower who wants to be told of posts: nothing. */
+    POST_WATCHERS(Family.GRAPH, 43);
 
     /** Tables that are stored together because they are read and compacted alike. */
     public enum Family {

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param account absent for a token of the application itself
  * @param scopes separated by spaces
  */
-public record AccessToken(byte[] tokenHash, AppId app, @Nullable AccountId account, String scopes, long createdAtMs) {}
+public record AccessToken(
+        byte[] tokenHash, AppId app, @Nullable AccountId account, String scopes, long createdAtMs) {}

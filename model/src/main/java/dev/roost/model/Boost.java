@@ -6,6 +6,5 @@ package dev.roost.model;
  * @param of the original; never itself a boost
  * @param ofAuthor who wrote the original
  */
-public record Boost(
-        PostId id, AccountId author, long createdAtMs, Visibility visibility, PostId of, AccountId ofAuthor)
+public record Boost(PostId id, AccountId author, long createdAtMs, Visibility visibility, PostId of, AccountId ofAuthor)
         implements Post {}

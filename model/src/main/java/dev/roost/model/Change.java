@@ -1,8 +1,6 @@
 package dev.roost.model;
 
-/**
- * What a command changed, in terms that caches, timelines and streams care for. Emitted by {@code apply}, in order.
- */
+/** What a command changed, in terms that caches, timelines and streams care for. Emitted by {@code apply}, in order. */
 public sealed interface Change {
     /**
      * A post or boost exists now.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is asked of the state. The log consists of these.
  *
- * <p>Everything undetermined (hashes, random tokens, found mentions) is settled in the command; time and ids come
- * from the log entry.
+ * <p>Everything undetermined (hashes, random tokens, found mentions) is settled in the command; time and ids come from
+ * the log entry.
  */
 public sealed interface Command {
     /** Answers {@link Outcome.AccountCreated}. The username's and email's shape has been checked. */
@@ -24,12 +24,7 @@ public sealed interface Command {
 
     /** Answers {@link Outcome.AppRegistered}. */
     record RegisterApp(
-            String clientId,
-            byte[] secretHash,
-            String name,
-            List<String> redirectUris,
-            String scopes,
-            String website)
+            String clientId, byte[] secretHash, String name, List<String> redirectUris, String scopes, String website)
             implements Command {}
 
     record IssueCode(AuthorizationCode code) implements Command {}
@@ -66,7 +61,8 @@ public sealed interface Command {
     record UnmarkPost(AccountId account, PostId post, MarkKind kind) implements Command {}
 
     /** Follows, or asks a locked account; on an existing follow, changes its two settings. */
-    record FollowAccount(AccountId follower, AccountId followee, boolean boosts, boolean notifyPosts) implements Command {}
+    record FollowAccount(AccountId follower, AccountId followee, boolean boosts, boolean notifyPosts)
+            implements Command {}
 
     /** Also withdraws a request. */
     record UnfollowAccount(AccountId follower, AccountId followee) implements Command {}

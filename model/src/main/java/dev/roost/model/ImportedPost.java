@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param createdAtMs its original time, kept
  * @param key under which later entries of the same source refer to it; null if none do
  */
-public record ImportedPost(AccountId author, Content content, long createdAtMs, @Nullable String key) {
+public record ImportedPost(
+        AccountId author,
+        Content content,
+        long createdAtMs,
+        @Nullable String key) {
     /** What is posted. */
     public sealed interface Content {}
 

@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param post what it is about, if it is about a post
  */
 public record Notification(
-        NotificationId id, AccountId to, AccountId from, NotificationType type, @Nullable PostId post, long atMs) {}
+        NotificationId id,
+        AccountId to,
+        AccountId from,
+        NotificationType type,
+        @Nullable PostId post,
+        long atMs) {}

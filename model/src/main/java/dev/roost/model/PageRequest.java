@@ -11,7 +11,8 @@ package dev.roost.model;
 public record PageRequest(long maxId, long sinceId, long minId, int limit) {
     public PageRequest {
         if (maxId < 0 || sinceId < 0 || minId < 0 || limit < 1 || limit > Limits.PAGE) {
-            throw new IllegalArgumentException("page out of bounds: " + maxId + " " + sinceId + " " + minId + " " + limit);
+            throw new IllegalArgumentException(
+                    "page out of bounds: " + maxId + " " + sinceId + " " + minId + " " + limit);
         }
     }
 

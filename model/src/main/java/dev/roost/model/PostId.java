@@ -10,8 +10,8 @@ package dev.roost.model;
  * +-------------------------------+-------------------+--------+
  * </pre>
  *
- * The kind lets a timeline decide without a look-up whether an entry can be subject to the rules for replies and
- * boosts (see {@link PostKind}).
+ * The kind lets a timeline decide without a look-up whether an entry can be subject to the rules for replies and boosts
+ * (see {@link PostKind}).
  *
  * @param value positive
  */
