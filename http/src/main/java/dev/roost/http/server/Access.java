@@ -13,6 +13,14 @@ public sealed interface Access {
     /** Anybody; a token that is sent must be good for one of the scopes. */
     record Open(List<String> scopes) implements Access {}
 
+    /** Anybody, and not counted against rate limits: health checks. */
+    record Uncounted() implements Access {
+        @Override
+        public List<String> scopes() {
+            return List.of();
+        }
+    }
+
     /** Any valid token, also one of an application without a user. */
     record App(List<String> scopes) implements Access {}
 
@@ -22,6 +30,11 @@ public sealed interface Access {
     /** Anybody; a token is optional. An unknown token counts as none. */
     static Access open(String... scopes) {
         return new Open(List.of(scopes));
+    }
+
+    /** Anybody, uncounted. */
+    static Access uncounted() {
+        return new Uncounted();
     }
 
     /** Any valid token. */

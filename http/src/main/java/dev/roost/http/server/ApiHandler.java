@@ -36,10 +36,6 @@ final class ApiHandler extends Handler.Abstract {
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Reply.JSON);
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField PRIVATE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");
-    private static final HttpField POLICY = new PreEncodedHttpField(
-            "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action *; base-uri 'none';"
-                    + " frame-ancestors 'none'");
     private static final HttpField NO_FRAMES = new PreEncodedHttpField("X-Frame-Options", "DENY");
     private static final HttpField NO_REFERRER = new PreEncodedHttpField("Referrer-Policy", "no-referrer");
     private static final String RETRY_SECONDS = "1";
@@ -47,12 +43,19 @@ final class ApiHandler extends Handler.Abstract {
     private final HttpSettings settings;
     private final Routes routes;
     private final Authenticator authenticator;
+    private final CallLimits limits;
     private final LongSupplier clockMs;
 
-    ApiHandler(HttpSettings settings, Routes routes, Authenticator authenticator, LongSupplier clockMs) {
+    ApiHandler(
+            HttpSettings settings,
+            Routes routes,
+            Authenticator authenticator,
+            CallLimits limits,
+            LongSupplier clockMs) {
         this.settings = settings;
         this.routes = routes;
         this.authenticator = authenticator;
+        this.limits = limits;
         this.clockMs = clockMs;
     }
 
@@ -97,11 +100,32 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private void run(Routes.Match match, Request request, Response response, Callback callback) throws Exception {
-        Grant grant = authenticator.check(match.route().access(), token(request));
+        Access access = match.route().access();
+        String token = token(request);
+        Grant grant = token == null ? null : authenticator.grant(token).orElse(null);
+        if (!(access instanceof Access.Uncounted)) {
+            count(grant, request, response);
+        }
+        authenticator.check(access, grant);
         Call call = new Call(request, match, grant, settings, clockMs.getAsLong());
         switch (match.route().action()) {
             case Routes.Action.Answer answer -> send(answer.endpoint().handle(call), response, callback);
             case Routes.Action.Stream stream -> stream.endpoint().open(call, request, response, callback);
+        }
+    }
+
+    private void count(@Nullable Grant grant, Request request, Response response) {
+        CallLimits.Left left =
+                limits.count(grant == null ? null : grant.account(), settings.addressOf(request));
+        if (left == null) {
+            return;
+        }
+        response.getHeaders()
+                .add("X-RateLimit-Limit", left.limit())
+                .add("X-RateLimit-Remaining", left.remaining())
+                .add("X-RateLimit-Reset", left.resetAt());
+        if (!left.granted()) {
+            throw CallLimits.tooMany();
         }
     }
 
@@ -167,7 +191,7 @@ final class ApiHandler extends Handler.Abstract {
             headers.put(HttpHeader.CONTENT_TYPE, reply.contentType);
         }
         if (reply.contentType.equals(Reply.HTML)) {
-            headers.add(POLICY).add(NO_FRAMES).add(NO_REFERRER).add(PRIVATE);
+            headers.add(NO_FRAMES).add(NO_REFERRER).add(PRIVATE);
         }
         headers.add(NO_SNIFFING);
         for (int i = 0; i < reply.headers.size(); i++) {

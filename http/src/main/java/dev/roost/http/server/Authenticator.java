@@ -4,9 +4,7 @@ import dev.roost.model.AccessToken;
 import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Standing;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.roost.runtime.credentials.Secrets;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -36,43 +34,34 @@ public final class Authenticator {
         this.accounts = accounts;
     }
 
-    /** The SHA-256 under which a token, code or secret is kept. */
-    public static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /** What a token stands for; empty for an unknown one. */
     public Optional<Grant> grant(String token) {
         if (token.isEmpty() || token.length() > TOKEN_CHARS_MAX) {
             return Optional.empty();
         }
-        return tokens.apply(hash(token)).map(found -> new Grant(found.app(), found.account(), scopes(found.scopes())));
+        return tokens.apply(Secrets.hash(token)).map(found -> new Grant(found.app(), found.account(), scopes(found.scopes())));
     }
 
     /**
-     * Checks a token against what a route asks for.
+     * Checks what a token stands for against what a route asks for.
      *
-     * @param token as sent, or null for none
-     * @return what the token stands for; null for nobody, on open routes only
+     * @param grant what the sent token stands for, or null where none was sent or it is unknown
      * @throws ApiError 401, 403 or 422 where the route is not for this token
      */
-    public @Nullable Grant check(Access access, @Nullable String token) {
-        Grant grant = token == null ? null : grant(token).orElse(null);
+    public void check(Access access, @Nullable Grant grant) {
         if (grant == null) {
-            if (access instanceof Access.Open) {
-                return null;
+            switch (access) {
+                case Access.Open _, Access.Uncounted _ -> {
+                    return;
+                }
+                case Access.App _, Access.User _ -> throw ApiError.unauthorized();
             }
-            throw ApiError.unauthorized();
         }
         if (!grant.scopes().allowsOneOf(access.scopes())) {
             throw ApiError.forbidden("This action is outside the authorized scopes");
         }
         switch (access) {
-            case Access.Open _, Access.App _ -> checkStanding(grant);
+            case Access.Open _, Access.Uncounted _, Access.App _ -> checkStanding(grant);
             case Access.User _ -> {
                 if (grant.account() == null) {
                     throw new ApiError(422, "This method requires an authenticated user");
@@ -80,7 +69,6 @@ public final class Authenticator {
                 checkStanding(grant);
             }
         }
-        return grant;
     }
 
     private void checkStanding(Grant grant) {

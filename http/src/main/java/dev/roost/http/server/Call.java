@@ -130,9 +130,9 @@ public final class Call {
         return query == null ? "" : query;
     }
 
-    /** The client's address, as the connection has it. */
+    /** The client's address. */
     public String clientAddress() {
-        return String.valueOf(Request.getRemoteAddr(request));
+        return settings.addressOf(request);
     }
 
     /** Names this request in logs and in {@code X-Request-Id}. */

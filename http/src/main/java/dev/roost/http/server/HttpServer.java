@@ -31,7 +31,12 @@ public final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /** A server that answers these routes once it is started. */
-    public HttpServer(HttpSettings settings, Routes routes, Authenticator authenticator, LongSupplier clockMs) {
+    public HttpServer(
+            HttpSettings settings,
+            Routes routes,
+            Authenticator authenticator,
+            CallLimits limits,
+            LongSupplier clockMs) {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
@@ -48,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.bounds().connections(), server));
-        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, clockMs)));
+        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)));
         ServerWebSocketContainer.ensure(server);
     }
 

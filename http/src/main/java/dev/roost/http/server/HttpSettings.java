@@ -3,6 +3,8 @@ package dev.roost.http.server;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /**
  * How the server is reached, whom it lets in, and what it says of itself.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param bindAddress address to listen on; loopback unless the operator says otherwise
  * @param port 0 for any free one
  * @param contactEmail empty for none
+ * @param rules of the community, one text each
+ * @param behindProxy whether to believe the last address in {@code X-Forwarded-For}: only with a proxy that sets it
  */
 public record HttpSettings(
         String domain,
@@ -25,6 +29,7 @@ public record HttpSettings(
         String contactEmail,
         List<String> rules,
         Registrations registrations,
+        boolean behindProxy,
         boolean passwordGrantAllowed,
         RateLimits rateLimits,
         Bounds bounds) {
@@ -104,9 +109,19 @@ public record HttpSettings(
                 "",
                 List.of(),
                 Registrations.OPEN,
+                false,
                 true,
                 RateLimits.MASTODON,
                 Bounds.DEFAULT);
+    }
+
+    /** The address of the client that a request is counted against. */
+    String addressOf(Request request) {
+        String forwarded = behindProxy ? request.getHeaders().getLast(HttpHeader.X_FORWARDED_FOR) : null;
+        if (forwarded == null) {
+            return String.valueOf(Request.getRemoteAddr(request));
+        }
+        return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
 
     /** {@code host:port} of the base URL, as in a Host header. */

@@ -62,9 +62,14 @@ public final class Reply {
         return new Reply(200, TEXT, List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A page for people; gets the headers that keep foreign scripts and frames out. */
-    public static Reply html(int status, String page) {
-        return new Reply(status, HTML, List.of(page.getBytes(StandardCharsets.UTF_8)));
+    /**
+     * A page for people; gets the headers that keep it out of frames and caches.
+     *
+     * @param policy its Content-Security-Policy
+     */
+    public static Reply html(int status, String page, String policy) {
+        return new Reply(status, HTML, List.of(page.getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Security-Policy", policy);
     }
 
     /** 302 to another address. */

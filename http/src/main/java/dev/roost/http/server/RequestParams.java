@@ -17,6 +17,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
 import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -128,7 +129,7 @@ final class RequestParams {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Object value(JsonNode node) {
+    private static @Nullable Object value(JsonNode node) {
         if (node.isNull() || node.isMissingNode()) {
             return null;
         }
