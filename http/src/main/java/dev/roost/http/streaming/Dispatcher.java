@@ -13,6 +13,7 @@ import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import dev.roost.runtime.Changes;
 import dev.roost.runtime.Roost;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +60,10 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
                     switch (topic) {
                         case Topic.Home home -> Optional.of(home.reader());
                         case Topic.Members members -> Optional.of(members.owner());
-                        case Topic.Notifications t -> Optional.of(t.account());
-                        case Topic.Direct t -> Optional.of(t.account());
-                        case Topic.Tagged t -> Optional.empty();
-                        case Topic.Everything t -> Optional.empty();
+                        case Topic.Notifications own -> Optional.of(own.account());
+                        case Topic.Direct own -> Optional.of(own.account());
+                        case Topic.Tagged _ -> Optional.empty();
+                        case Topic.Everything _ -> Optional.empty();
                     };
             events.added(post, reader).ifPresent(event -> hub.publish(topic, event));
         });
@@ -190,7 +191,7 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
 
     /** A reply to somebody else is on its tags' streams, not on the one of everything; as Mastodon has it. */
     private static List<Topic> publicTopics(OriginalPost post) {
-        List<Topic> topics = new java.util.ArrayList<>();
+        List<Topic> topics = new ArrayList<>();
         if (post.replyTo() == null || post.replyTo().author().equals(post.author())) {
             topics.add(new Topic.Everything());
         }

@@ -79,7 +79,7 @@ final class Hub {
     boolean hasRoomFor(Viewer viewer) {
         return total.get() < limits.connections()
                 && switch (viewer) {
-                    case Viewer.Anonymous nobody -> anonymous.get() < limits.anonymousConnections();
+                    case Viewer.Anonymous _ -> anonymous.get() < limits.anonymousConnections();
                     case Viewer.SignedIn user -> of(user.account()).size() < limits.connectionsPerAccount();
                 };
     }
@@ -106,7 +106,7 @@ final class Hub {
             return;
         }
         switch (connection.viewer()) {
-            case Viewer.Anonymous nobody -> anonymous.decrementAndGet();
+            case Viewer.Anonymous _ -> anonymous.decrementAndGet();
             case Viewer.SignedIn user ->
                 byAccount.computeIfPresent(user.account(), (key, mine) -> {
                     mine.remove(connection);
@@ -222,10 +222,10 @@ final class Hub {
             case Topic.Members members ->
                 reads.list(members.owner(), members.list())
                         .map(list -> changes.watchList(list, post -> arrival.arrived(members, post)));
-            case Topic.Notifications none -> Optional.empty();
-            case Topic.Direct none -> Optional.empty();
-            case Topic.Tagged none -> Optional.empty();
-            case Topic.Everything none -> Optional.empty();
+            case Topic.Notifications _ -> Optional.empty();
+            case Topic.Direct _ -> Optional.empty();
+            case Topic.Tagged _ -> Optional.empty();
+            case Topic.Everything _ -> Optional.empty();
         };
     }
 }

@@ -2,11 +2,11 @@ package dev.roost.http.streaming;
 
 import dev.roost.model.AccountId;
 import dev.roost.model.ListId;
-import dev.roost.runtime.Reads;
+import dev.roost.runtime.text.Hashtag;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiPredicate;
 
 /** What a client's wish for a stream comes to. */
 sealed interface StreamChoice {
@@ -21,12 +21,8 @@ sealed interface StreamChoice {
     /** The client may not; status and text as Mastodon has them. */
     record Refused(int status, String error) implements StreamChoice {}
 
-    /**
-     * Decides.
-     *
-     * @param normalised brings a tag into the form of the index; empty for what is no tag
-     */
-    static StreamChoice of(Wish wish, Viewer viewer, Reads reads, UnaryOperator<String> normalised) {
+    /** Decides. */
+    static StreamChoice of(Wish wish, Viewer viewer, BiPredicate<AccountId, ListId> ownsList) {
         Optional<StreamName> known = StreamName.of(wish.stream());
         if (known.isEmpty()) {
             return new Refused(400, "Unknown stream type");
@@ -36,16 +32,17 @@ sealed interface StreamChoice {
             case PUBLIC, PUBLIC_LOCAL -> forAnybody(wish, viewer, Set.of(new Topic.Everything()));
             case PUBLIC_REMOTE, PUBLIC_MEDIA, PUBLIC_LOCAL_MEDIA, PUBLIC_REMOTE_MEDIA ->
                 forAnybody(wish, viewer, Set.of());
-            case HASHTAG, HASHTAG_LOCAL -> tagged(wish, viewer, normalised);
+            case HASHTAG, HASHTAG_LOCAL -> tagged(wish, viewer);
             case USER, USER_NOTIFICATION, LIST, DIRECT ->
                 switch (viewer) {
-                    case Viewer.Anonymous nobody -> new Refused(401, "Missing access token");
-                    case Viewer.SignedIn user -> own(name, wish, user, reads);
+                    case Viewer.Anonymous _ -> new Refused(401, "Missing access token");
+                    case Viewer.SignedIn user -> own(name, wish, user, ownsList);
                 };
         };
     }
 
-    private static StreamChoice own(StreamName name, Wish wish, Viewer.SignedIn user, Reads reads) {
+    private static StreamChoice own(
+            StreamName name, Wish wish, Viewer.SignedIn user, BiPredicate<AccountId, ListId> ownsList) {
         AccountId account = user.account();
         boolean posts = user.scopes().allows("read:statuses");
         boolean notifications = user.scopes().allows("read:notifications");
@@ -63,28 +60,28 @@ sealed interface StreamChoice {
             return new Granted(wish.label(), Set.of(new Topic.Direct(account)));
         }
         if (name == StreamName.LIST && posts) {
-            return members(account, wish, reads);
+            return members(account, wish, ownsList);
         }
         return outOfScope();
     }
 
-    private static StreamChoice tagged(Wish wish, Viewer viewer, UnaryOperator<String> normalised) {
+    private static StreamChoice tagged(Wish wish, Viewer viewer) {
         if (wish.tag().isEmpty()) {
             return new Refused(400, "Missing tag name parameter");
         }
-        String key = normalised.apply(wish.tag());
+        String key = Hashtag.nameOf(wish.tag().startsWith("#") ? wish.tag().substring(1) : wish.tag());
         if (key.isEmpty()) {
             return new Refused(400, "Not a hashtag");
         }
         return forAnybody(wish, viewer, Set.of(new Topic.Tagged(key)));
     }
 
-    private static StreamChoice members(AccountId owner, Wish wish, Reads reads) {
+    private static StreamChoice members(AccountId owner, Wish wish, BiPredicate<AccountId, ListId> ownsList) {
         if (wish.list().isEmpty()) {
             return new Refused(400, "Missing list name parameter");
         }
         return listId(wish.list())
-                .filter(list -> reads.list(owner, list).isPresent())
+                .filter(list -> ownsList.test(owner, list))
                 .<StreamChoice>map(list -> new Granted(wish.label(), Set.of(new Topic.Members(owner, list))))
                 .orElseGet(() -> new Refused(404, "Not authorized to stream this list"));
     }
@@ -101,7 +98,7 @@ sealed interface StreamChoice {
     private static StreamChoice forAnybody(Wish wish, Viewer viewer, Set<Topic> topics) {
         boolean inScope =
                 switch (viewer) {
-                    case Viewer.Anonymous nobody -> true;
+                    case Viewer.Anonymous _ -> true;
                     case Viewer.SignedIn user -> user.scopes().allows("read:statuses");
                 };
         return inScope ? new Granted(wish.label(), topics) : outOfScope();

@@ -10,31 +10,34 @@ import dev.roost.runtime.Roost;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streams over WebSockets and server-sent events.
  *
  * <p>No thread waits for a stream: an event is put into each connection's bounded queue, and written when the
  * connection takes it. A connection whose queue is full is closed. Made once for a node; any thread.
- *
- * <p>As a bean of the Jetty server it says goodbye to its clients when the server stops gracefully.
  */
-public final class Streaming implements Graceful, AutoCloseable {
+public final class Streaming implements AutoCloseable {
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
     private static final String BEARER = "bearer ";
+
+    /** How long clients may take to hear that the server stops. */
+    private static final long GOODBYE_MS = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
 
     private final StreamRights rights;
     private final Hub hub;
@@ -42,23 +45,23 @@ public final class Streaming implements Graceful, AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("roost-stream-heartbeat").daemon().factory());
 
-    /**
-     * Streams of this node, from now on.
-     *
-     * @param normalisedTag brings a hashtag into the form of the index; empty text for what is no hashtag
-     */
-    public Streaming(Roost roost, Entities entities, UnaryOperator<String> normalisedTag, StreamLimits limits) {
-        Dispatcher dispatcher = new Dispatcher(roost, entities, limits);
-        this.rights = new StreamRights(roost.reads(), normalisedTag);
-        this.hub = dispatcher.hub();
-        roost.changes().afterwards(dispatcher);
-        long everyMs = limits.heartbeat().toMillis();
+    Streaming(Hub hub, StreamRights rights) {
+        this.hub = hub;
+        this.rights = rights;
+        long everyMs = hub.limits().heartbeat().toMillis();
         clock.scheduleAtFixedRate(this::beat, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Streams of this node, from now on. */
+    public static Streaming of(Roost roost, Entities entities, StreamLimits limits) {
+        Dispatcher dispatcher = new Dispatcher(roost, entities, limits);
+        roost.changes().afterwards(dispatcher);
+        return new Streaming(dispatcher.hub(), StreamRights.in(roost.reads()));
     }
 
     /** Adds the routes. The token is looked at here, since a WebSocket can bring it where no other request does. */
     public void register(Routes routes) {
-        routes.get("/api/v1/streaming/health", Access.open(), call -> Reply.text("OK"));
+        routes.get("/api/v1/streaming/health", Access.uncounted(), call -> Reply.text("OK"));
         routes.stream("/api/v1/streaming", Access.open(), this::openSocket);
         events(routes, "/user", StreamName.USER);
         events(routes, "/user/notification", StreamName.USER_NOTIFICATION);
@@ -88,24 +91,21 @@ public final class Streaming implements Graceful, AutoCloseable {
         return hub.connections().size();
     }
 
-    /** Tells every client that the server stops. Completed when the last one has gone. */
-    @Override
-    public CompletableFuture<Void> shutdown() {
-        return hub.stop();
-    }
-
-    @Override
-    public boolean isShutdown() {
-        return hub.stopping();
-    }
-
-    /** Takes no more clients, and lets go of what streams use. */
+    /**
+     * Tells every client that the server stops, takes no more, and waits briefly until they have gone. To be called
+     * before the HTTP server is closed, which would wait for streams as for any other answer under way.
+     */
     @Override
     public void close() {
-        var gone = hub.stop();
+        try {
+            hub.stop().get(GOODBYE_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException slow) {
+            LOG.info("{} streams did not end in time", hub.connections().size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         clock.shutdownNow();
         writers.shutdown();
-        assert gone != null;
     }
 
     // ---- server-sent events
@@ -132,7 +132,7 @@ public final class Streaming implements Graceful, AutoCloseable {
         SseConnection connection = new SseConnection(viewer, hub, response, callback, writers);
         connection.welcome();
         if (!hub.admit(connection)) {
-            throw full();
+            throw refused();
         }
         boolean begun = false;
         try {
@@ -162,7 +162,7 @@ public final class Streaming implements Graceful, AutoCloseable {
                 .filter(text -> !text.isEmpty());
         Viewer viewer = viewer(token);
         if (!hub.hasRoomFor(viewer)) {
-            throw full();
+            throw refused();
         }
         Optional<Wish> first =
                 call.params().text("stream").filter(name -> !name.isEmpty()).map(name -> wish(name, call));
@@ -207,7 +207,7 @@ public final class Streaming implements Graceful, AutoCloseable {
         return new ApiError(401, "Invalid access token");
     }
 
-    private static ApiError full() {
-        return new ApiError(429, "Too many open streams");
+    private ApiError refused() {
+        return hub.stopping() ? new ApiError(503, "The server stops") : new ApiError(429, "Too many open streams");
     }
 }

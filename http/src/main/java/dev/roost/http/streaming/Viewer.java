@@ -19,7 +19,7 @@ sealed interface Viewer {
     /** The account, if there is one. */
     default Optional<AccountId> reader() {
         return switch (this) {
-            case Anonymous nobody -> Optional.empty();
+            case Anonymous _ -> Optional.empty();
             case SignedIn user -> Optional.of(user.account());
         };
     }
