@@ -23,6 +23,7 @@ final class AccountPieces {
 
     private final EntitySource source;
     private final Addresses addresses;
+    private final LocalHtml html;
     private final Cache<AccountId, Encoded> cache;
     private final Stamps profileStamps = new Stamps(16);
     private final Stamps figureStamps = new Stamps(18);
@@ -34,9 +35,10 @@ final class AccountPieces {
         }
     }
 
-    AccountPieces(EntitySource source, Addresses addresses, long cacheBytes) {
+    AccountPieces(EntitySource source, Addresses addresses, LocalHtml html, long cacheBytes) {
         this.source = source;
         this.addresses = addresses;
+        this.html = html;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(cacheBytes)
                 .weigher((AccountId id, Encoded encoded) -> encoded.weight())
@@ -99,7 +101,7 @@ final class AccountPieces {
         out.writeBooleanProperty("hide_collections", profile.hideCollections());
         out.writeBooleanProperty("group", false);
         out.writeStringProperty("created_at", Dates.timeOfDayStart(account.createdAtMs()));
-        out.writeStringProperty("note", PostHtml.ofNote(profile.note(), addresses));
+        out.writeStringProperty("note", html.note(profile.note()));
         out.writeStringProperty("url", addresses.account(username));
         out.writeStringProperty("uri", addresses.accountUri(username));
         out.writeStringProperty("avatar", addresses.avatar(username));
@@ -110,7 +112,7 @@ final class AccountPieces {
         for (ProfileField field : profile.fields()) {
             out.writeStartObject();
             out.writeStringProperty("name", field.name());
-            out.writeStringProperty("value", PostHtml.ofField(field.value(), addresses));
+            out.writeStringProperty("value", html.field(field.value()));
             out.writeNullProperty("verified_at");
             out.writeEndObject();
         }

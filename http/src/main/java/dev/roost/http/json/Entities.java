@@ -6,6 +6,7 @@ import dev.roost.http.json.PostPieces.EncodedOriginal;
 import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Change;
+import dev.roost.model.Hashtag;
 import dev.roost.model.Mute;
 import dev.roost.model.Notification;
 import dev.roost.model.OriginalPost;
@@ -39,6 +40,7 @@ public final class Entities {
     private static final int PIECES_PER_POST = 5;
 
     private final EntitySource source;
+    private final Addresses addresses;
     private final PostWriter writer;
     private final AccountPieces accounts;
     private final PostPieces posts;
@@ -50,10 +52,11 @@ public final class Entities {
     }
 
     Entities(EntitySource source, EntitySettings settings) {
-        Addresses addresses = new Addresses(settings.baseUrl());
         this.source = source;
-        this.writer = new PostWriter(source, addresses);
-        this.accounts = new AccountPieces(source, addresses, settings.accountCacheBytes());
+        this.addresses = new Addresses(settings.baseUrl());
+        LocalHtml html = new LocalHtml(source, addresses, settings.domain());
+        this.writer = new PostWriter(source, addresses, html);
+        this.accounts = new AccountPieces(source, addresses, html, settings.accountCacheBytes());
         this.posts = new PostPieces(source, writer, settings.postCacheBytes());
     }
 
@@ -263,6 +266,18 @@ public final class Entities {
         }
         out.add(OBJECT_END);
         return true;
+    }
+
+    // ---- hashtags
+
+    /** Tag[]. Nobody follows tags here; signed-in viewers are told so. */
+    public Json tags(List<Hashtag> tags, @Nullable AccountId viewer) {
+        return Json.array(tags.stream().map(tag -> tag(tag, viewer)).toList());
+    }
+
+    /** Tag. */
+    public Json tag(Hashtag tag, @Nullable AccountId viewer) {
+        return PostTexts.tag(tag, addresses.tag(tag.name()), viewer != null);
     }
 
     private static Json closeArray(List<byte[]> out) {

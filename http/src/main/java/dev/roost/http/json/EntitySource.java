@@ -18,6 +18,9 @@ import java.util.Optional;
 interface EntitySource {
     Optional<Account> account(AccountId id);
 
+    /** Without regard to case. */
+    Optional<Account> accountNamed(String username);
+
     AccountCounts counts(AccountId id);
 
     List<AccountId> followRequests(AccountId id, PageRequest page);
@@ -36,6 +39,11 @@ interface EntitySource {
             @Override
             public Optional<Account> account(AccountId id) {
                 return reads.account(id);
+            }
+
+            @Override
+            public Optional<Account> accountNamed(String username) {
+                return reads.accountNamed(username);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.roost.http.json;
 
+import dev.roost.model.Hashtag;
 import dev.roost.model.Notification;
 import dev.roost.model.NotificationType;
 import dev.roost.model.OriginalPost;
@@ -51,6 +52,17 @@ public final class PostTexts {
             Encoder.emptyArray(out, "emojis");
         });
         return new Json(List.of(head, MarkPieces.SIGNED_OUT, account, "}".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    static Json tag(Hashtag tag, String url, boolean signedIn) {
+        return Json.of(Encoder.object(out -> {
+            out.writeStringProperty("name", tag.name());
+            out.writeStringProperty("url", url);
+            Encoder.emptyArray(out, "history");
+            if (signedIn) {
+                out.writeBooleanProperty("following", false);
+            }
+        }));
     }
 
     /** A notification up to the account that caused it. */

@@ -1,7 +1,5 @@
 package dev.roost.http.json;
 
-import dev.roost.model.Account;
-import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.Boost;
 import dev.roost.model.ClientApp;
@@ -19,10 +17,12 @@ import tools.jackson.core.JsonGenerator;
 final class PostWriter {
     private final EntitySource source;
     private final Addresses addresses;
+    private final LocalHtml html;
 
-    PostWriter(EntitySource source, Addresses addresses) {
+    PostWriter(EntitySource source, Addresses addresses, LocalHtml html) {
         this.source = source;
         this.addresses = addresses;
+        this.html = html;
     }
 
     /** Mastodon's word for a visibility. */
@@ -37,7 +37,7 @@ final class PostWriter {
 
     /** A post up to its figures: an object without its closing brace. */
     byte[] words(OriginalPost post) {
-        String username = username(post.author());
+        String username = html.username(post.author());
         return Encoder.openObject(out -> {
             out.writeStringProperty("id", post.id().toString());
             out.writeStringProperty("created_at", Dates.time(post.createdAtMs()));
@@ -53,7 +53,7 @@ final class PostWriter {
             } else {
                 out.writeStringProperty("edited_at", Dates.time(post.editedAtMs()));
             }
-            out.writeStringProperty("content", content(post));
+            out.writeStringProperty("content", html.post(post.body().text(), post.mentions()));
             out.writeNullProperty("reblog");
             writeApplication(out, post.app());
             Encoder.emptyArray(out, "media_attachments");
@@ -69,7 +69,7 @@ final class PostWriter {
 
     /** A boost up to what depends on the viewer: an object without its closing brace. */
     byte[] wrapper(Boost boost) {
-        String username = username(boost.author());
+        String username = html.username(boost.author());
         return Encoder.openObject(out -> {
             out.writeStringProperty("id", boost.id().toString());
             out.writeStringProperty("created_at", Dates.time(boost.createdAtMs()));
@@ -93,20 +93,9 @@ final class PostWriter {
         });
     }
 
-    /** The post's text as HTML. */
-    String content(OriginalPost post) {
-        return PostHtml.ofPost(post, addresses);
-    }
-
     /** The text of a version as HTML. */
     String content(PostVersion version) {
-        return PostHtml.ofVersion(version, addresses);
-    }
-
-    String username(AccountId id) {
-        return source.account(id)
-                .map(Account::username)
-                .orElseThrow(() -> new IllegalStateException("no account " + id + " for a post that names it"));
+        return html.post(version.body().text(), version.mentions());
     }
 
     private static void writeReplyTarget(JsonGenerator out, @Nullable ReplyTarget target) {
@@ -132,7 +121,7 @@ final class PostWriter {
     }
 
     private void writeMention(JsonGenerator out, MentionedAccount mention) {
-        String username = username(mention.account());
+        String username = html.username(mention.account());
         out.writeStartObject();
         out.writeStringProperty("id", mention.account().toString());
         out.writeStringProperty("username", username);

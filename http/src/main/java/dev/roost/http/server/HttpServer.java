@@ -24,8 +24,6 @@ public final class HttpServer implements AutoCloseable {
     private static final int PLATFORM_THREADS_MAX = 64;
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
-    /** Body bytes a second below which a sender is cut off. */
-    private static final int SLOWEST_SENDER = 64;
 
     private final Server server;
     private final ServerConnector connector;
@@ -62,7 +60,6 @@ public final class HttpServer implements AutoCloseable {
         config.setSendServerVersion(false);
         config.setSendDateHeader(true);
         config.setRequestHeaderSize(bounds.headerBytes());
-        config.setMinRequestDataRate(SLOWEST_SENDER);
         config.setUriCompliance(UriCompliance.DEFAULT);
         config.setUseOutputDirectByteBuffers(true);
         return config;

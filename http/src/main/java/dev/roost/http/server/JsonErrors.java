@@ -1,7 +1,6 @@
 package dev.roost.http.server;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -19,13 +18,7 @@ final class JsonErrors extends ErrorHandler {
         return true;
     }
 
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        fields.put(HttpHeader.CONTENT_TYPE, Reply.JSON);
-        return ByteBuffer.wrap(body(status));
-    }
-
     private static byte[] body(int status) {
-        return Json.bytes(new ApiError(status, HttpStatus.getMessage(status)).body());
+        return JsonCodec.bytes(new ApiError(status, HttpStatus.getMessage(status)).body());
     }
 }

@@ -1,5 +1,6 @@
 package dev.roost.http.server;
 
+import dev.roost.http.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,12 @@ public final class Reply {
 
     /** The same with another status. */
     public static Reply json(int status, Object value) {
-        return new Reply(status, JSON, List.of(Json.bytes(value)));
+        return new Reply(status, JSON, List.of(JsonCodec.bytes(value)));
+    }
+
+    /** 200 with an entity. */
+    public static Reply json(Json value) {
+        return new Reply(200, JSON, value.pieces());
     }
 
     /** 200 with JSON that is encoded already. */
@@ -70,6 +76,20 @@ public final class Reply {
     public static Reply html(int status, String page, String policy) {
         return new Reply(status, HTML, List.of(page.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Security-Policy", policy);
+    }
+
+    /** 200 with a picture that may be kept for a day. */
+    public static Reply svg(String picture) {
+        return new Reply(200, "image/svg+xml", List.of(picture.getBytes(StandardCharsets.UTF_8)))
+                .header("Cache-Control", "public, max-age=86400")
+                .header("Content-Security-Policy", "default-src 'none'");
+    }
+
+    /** The same answer under another content type. */
+    public Reply as(String otherType) {
+        Reply reply = new Reply(status, otherType, pieces);
+        reply.headers.addAll(headers);
+        return reply;
     }
 
     /** 302 to another address. */

@@ -114,7 +114,7 @@ final class RequestParams {
     private static void readJson(byte[] body, ParamTree tree) {
         JsonNode root;
         try {
-            root = Json.read(body);
+            root = JsonCodec.read(body);
         } catch (JacksonException notJson) {
             throw ApiError.badRequest("The body is not valid JSON");
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over a text that finds its entities. Links come first and are stepped over, so that what looks like a mention
- * or a hashtag inside a link stays part of the link.
+ * One walk over a text that finds its entities. Links come first and are stepped over, so that what looks like a
+ * mention or a hashtag inside a link stays part of the link.
  *
  * <p>Mentions and hashtags follow Mastodon's rules, with Twitter's where text in scripts without spaces between words
  * stands directly next to a name, and in what may not stand before a sign.
@@ -99,7 +99,7 @@ final class EntityScanner {
             char c = text.charAt(i);
             if (Scripts.isAsciiAlphanumeric(c) || c == '_') {
                 end = i + 1;
-            } else if (i == from || c != '.' && c != '-') {
+            } else if (i == from || (c != '.' && c != '-')) {
                 break;
             }
         }
@@ -193,7 +193,9 @@ final class EntityScanner {
         };
     }
 
-    /** Of these, the ones that can end a word too: Hebrew and Tibetan marks, and the Japanese ditto and voicing marks. */
+    /**
+     * Of these, the ones that can end a word too: Hebrew and Tibetan marks, and the Japanese ditto and voicing marks.
+     */
     private static boolean endsHashtag(int c) {
         return switch (c) {
             case '\u05F3', '\u05F4', '\u0F0B', '\u0F0C', '〃', '\u309B', '\u309C' -> true;

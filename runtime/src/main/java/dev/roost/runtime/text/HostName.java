@@ -24,17 +24,17 @@ final class HostName {
     }
 
     /**
-     * Where the name in the run {@code [from, to)} really ends. Dots and hyphens at its end belong to the sentence. A last
-     * label that begins with ASCII letters and goes on in another script, {@code example.comです}, is a name followed by a
-     * word, since no top-level domain mixes them.
+     * Where the name in the run {@code [from, to)} really ends. Dots and hyphens at its end belong to the sentence. A
+     * last label that begins with ASCII letters and goes on in another script, {@code example.comです}, is a name
+     * followed by a word, since no top-level domain mixes them.
      */
     static int nameEnd(String text, int from, int to) {
         int end = to;
         while (end > from && ".-_".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        int label = text.lastIndexOf('.', end - 1) + 1;
-        if (label <= from || text.charAt(label) >= 128) {
+        int label = lastDot(text, from, end) + 1;
+        if (label == from || text.charAt(label) >= 128) {
             return end;
         }
         int i = label;
@@ -49,11 +49,11 @@ final class HostName {
         if (to - from > NAME_CHARS_MAX) {
             return false;
         }
-        int lastDot = text.lastIndexOf('.', to - 1);
-        if (lastDot <= from) {
+        int lastDot = lastDot(text, from, to);
+        if (lastDot < from) {
             return false;
         }
-        int registered = text.lastIndexOf('.', lastDot - 1) + 1;
+        int registered = lastDot(text, from, lastDot) + 1;
         int label = from;
         while (label <= lastDot) {
             int end = text.indexOf('.', label);
@@ -65,6 +65,15 @@ final class HostName {
         return isLabel(text, label, to, false) && isTopLevel(text, label, to);
     }
 
+    /** The last dot in {@code [from, to)}, or {@code from - 1}. */
+    private static int lastDot(String text, int from, int to) {
+        int i = to - 1;
+        while (i >= from && text.charAt(i) != '.') {
+            i--;
+        }
+        return i;
+    }
+
     private static boolean isLabel(String text, int from, int to, boolean mayHoldUnderscore) {
         if (to <= from || to - from > LABEL_CHARS_MAX || isHyphen(text.charAt(from)) || isHyphen(text.charAt(to - 1))) {
             return false;
@@ -72,7 +81,7 @@ final class HostName {
         boolean encoded = text.regionMatches(true, from, "xn--", 0, 4);
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c == '_' && !mayHoldUnderscore || c >= 128 && encoded) {
+            if ((c == '_' && !mayHoldUnderscore) || (c >= 128 && encoded)) {
                 return false;
             }
         }
@@ -99,7 +108,7 @@ final class HostName {
 
     /** Beyond ASCII: letters, digits, marks and pictures; no punctuation, no spaces, nothing invisible. */
     private static boolean isHostSymbol(int c) {
-        return Scripts.isWord(c) && Character.getType(c) != Character.CONNECTOR_PUNCTUATION
+        return (Scripts.isWord(c) && Character.getType(c) != Character.CONNECTOR_PUNCTUATION)
                 || Character.getType(c) == Character.OTHER_SYMBOL;
     }
 }

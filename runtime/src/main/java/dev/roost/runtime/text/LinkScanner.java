@@ -35,7 +35,7 @@ final class LinkScanner {
 
     private static @Nullable Link linkIn(String text, int start, int end) {
         int host = hostStart(text, start);
-        if (host < 0 || start > 0 && isSign(text.charAt(start - 1))) {
+        if (host < 0 || (start > 0 && isSign(text.charAt(start - 1)))) {
             return null;
         }
         int limit = firstForbidden(text, host, end);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param username as written, without the sign; at most {@link PostText#USERNAME_CHARS_MAX} characters
  * @param domain as written, with its port where it has one; null in {@code @user}
  */
-public record Mention(int start, int end, String username, @Nullable String domain) implements TextEntity {
+public record Mention(
+        int start, int end, String username, @Nullable String domain) implements TextEntity {
 
     /** The handle in lower case, {@code user} or {@code user@domain}: equal for all spellings of one handle. */
     public String handle() {

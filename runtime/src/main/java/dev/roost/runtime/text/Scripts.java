@@ -7,7 +7,7 @@ final class Scripts {
     private Scripts() {}
 
     static boolean isAsciiAlphanumeric(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** A letter, decimal digit, combining mark, or connector such as the underscore: what words are made of. */
@@ -37,8 +37,8 @@ final class Scripts {
     }
 
     /**
-     * Whether the character belongs to a word that a Latin name next to it would be a part of. Not so in scripts written
-     * without spaces, where a name stands directly between other words: の@userに.
+     * Whether the character belongs to a word that a Latin name next to it would be a part of. Not so in scripts
+     * written without spaces, where a name stands directly between other words: の@userに.
      */
     static boolean joinsLatinWord(int c) {
         if (c < 128) {
@@ -55,11 +55,15 @@ final class Scripts {
 
     /** Marks that several scripts share and that stand in Japanese words, such as the long-vowel mark ー. */
     private static boolean isJapaneseMark(int c) {
-        return c >= 0x3000 && c <= 0x30FF || c >= 0xFF65 && c <= 0xFF9F;
+        return (c >= 0x3000 && c <= 0x30FF) || (c >= 0xFF65 && c <= 0xFF9F);
     }
 
     /** Characters that turn the direction of text: part of no word, and a way to disguise a link. */
     static boolean isDirectionMark(int c) {
-        return c == 0x061C || c == 0x200E || c == 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+        return c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 }

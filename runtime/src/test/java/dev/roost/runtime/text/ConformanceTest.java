@@ -38,8 +38,8 @@ class ConformanceTest {
     static void needsTheVectors() {
         assumeTrue(
                 Files.isDirectory(VECTORS),
-                () -> "Skipped: no conformance vectors in " + VECTORS.toAbsolutePath().normalize()
-                        + "; -Droost.data=FOLDER says where they are.");
+                () -> "Skipped: no conformance vectors in "
+                        + VECTORS.toAbsolutePath().normalize() + "; -Droost.data=FOLDER says where they are.");
     }
 
     @Test
@@ -67,8 +67,7 @@ class ConformanceTest {
     @Test
     void hashtags() {
         Function<String, Object> names = text -> displayNames(PostText.extract(text));
-        assertThat(cases("extract.yml", "hashtags").failing(names))
-                .containsExactly("Extract hashtag after bracket");
+        assertThat(cases("extract.yml", "hashtags").failing(names)).containsExactly("Extract hashtag after bracket");
         assertThat(cases("extract.yml", "hashtags_from_astral").failing(names)).isEmpty();
     }
 
@@ -101,7 +100,9 @@ class ConformanceTest {
         Function<String, Object> urls = text -> PostText.extract(text).links().stream()
                 .map(link -> Map.of("url", link.url(), "indices", List.of(link.start(), link.end())))
                 .toList();
-        assertThat(cases("extract.yml", "urls_with_indices").expectingLinksWithScheme().failing(urls))
+        assertThat(cases("extract.yml", "urls_with_indices")
+                        .expectingLinksWithScheme()
+                        .failing(urls))
                 .containsExactly(
                         "Extract URLs with and without protocol surrounded by CJK characters",
                         "Extract t.co URLs skipping trailing characters and adjusting indices correctly");
@@ -113,7 +114,8 @@ class ConformanceTest {
 
     @Test
     void validity() {
-        Function<String, Object> wholeLink = text -> urls(PostText.extract(text)).equals(List.of(text));
+        Function<String, Object> wholeLink =
+                text -> urls(PostText.extract(text)).equals(List.of(text));
         Function<String, Object> wholeTag =
                 text -> displayNames(PostText.extract(text)).equals(List.of(text.substring(1)));
         Function<String, Object> wholeName =
@@ -135,8 +137,9 @@ class ConformanceTest {
 
     @Test
     void linkedHashtags() {
-        assertThat(cases("autolink.yml", "hashtags").expectingAnchors().failing(text ->
-                        marked(text, PostText.extract(text).hashtags())))
+        assertThat(cases("autolink.yml", "hashtags")
+                        .expectingAnchors()
+                        .failing(text -> marked(text, PostText.extract(text).hashtags())))
                 .containsExactly("Autolink two hashtags separated by a slash", "Autolink hashtag after a slash");
     }
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON mapper of everything that is not spliced from cached pieces. Any thread. */
-final class Json {
+final class JsonCodec {
     /** Levels of objects and arrays in a request. */
     private static final int DEPTH_MAX = 16;
 
@@ -19,7 +19,7 @@ final class Json {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    private Json() {}
+    private JsonCodec() {}
 
     static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
