@@ -78,6 +78,20 @@ public final class Reply {
                 .header("Content-Security-Policy", policy);
     }
 
+    /** 200 with a picture that may be kept for a day. */
+    public static Reply svg(String picture) {
+        return new Reply(200, "image/svg+xml", List.of(picture.getBytes(StandardCharsets.UTF_8)))
+                .header("Cache-Control", "public, max-age=86400")
+                .header("Content-Security-Policy", "default-src 'none'");
+    }
+
+    /** The same answer under another content type. */
+    public Reply as(String otherType) {
+        Reply reply = new Reply(status, otherType, pieces);
+        reply.headers.addAll(headers);
+        return reply;
+    }
+
     /** 302 to another address. */
     public static Reply redirect(String location) {
         return new Reply(302, TEXT, List.of()).header("Location", location);
