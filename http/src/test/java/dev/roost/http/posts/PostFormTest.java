@@ -24,7 +24,8 @@ class PostFormTest {
 
     @Test
     void aPostHasItsEntitiesFound() {
-        PostDraft draft = draft(Map.of("status", "Hi @Bob, @bob@roost.example:8420 and @eve@other.example #Café #cafe"));
+        PostDraft draft =
+                draft(Map.of("status", "Hi @Bob, @bob@roost.example:8420 and @eve@other.example #Café #cafe"));
         assertThat(draft.mentionHandles()).containsExactly("bob");
         assertThat(draft.tags()).containsExactly(new Hashtag("cafe", "Café"));
         assertThat(draft.visibility()).isEqualTo(Visibility.PUBLIC);
@@ -83,9 +84,7 @@ class PostFormTest {
 
     @Test
     void whatIsNotOfferedIsRefused() {
-        refused(
-                Map.of("status", "x", "media_ids", List.of("1")),
-                "Media attachments are not supported on this server");
+        refused(Map.of("status", "x", "media_ids", List.of("1")), "Media attachments are not supported on this server");
         refused(
                 Map.of("status", "x", "poll", Map.of("options", List.of("a", "b"))),
                 "Polls are not supported on this server");
