@@ -4,6 +4,7 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
+import dev.roost.model.ImportedRecord;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
@@ -51,16 +52,38 @@ final class AccountCommands {
         return new Outcome.AccountCreated(id);
     }
 
+    /** Fills an imported account, which nobody can sign in to; false if it is somebody's, or the email is taken. */
+    boolean fill(ImportedRecord.AccountFields fields) {
+        Account account = work.view.account(fields.account());
+        boolean taken = !fields.email().isEmpty() && work.view.accountWithEmail(fields.email()) != null;
+        if (account == null || !account.email().isEmpty() || taken) {
+            return false;
+        }
+        renameIndexed(account, fields.profile().displayName());
+        if (!fields.email().isEmpty()) {
+            work.rows.put(
+                    Table.EMAILS,
+                    Keys.folded(fields.email()),
+                    Rows.number(account.id().value()));
+        }
+        store(new Account(
+                account.id(),
+                account.username(),
+                fields.email(),
+                fields.passwordHash(),
+                fields.createdAtMs(),
+                fields.standing(),
+                fields.profile(),
+                fields.defaults()));
+        return true;
+    }
+
     Outcome updateProfile(Command.UpdateProfile c) {
         Account account = work.view.account(c.account());
         if (account == null) {
             return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
         }
-        String formerName = account.profile().displayName();
-        if (!formerName.equals(c.profile().displayName())) {
-            words(formerName).forEach(word -> work.rows.delete(Table.NAME_WORDS, Keys.nameWord(word, account.id())));
-            indexName(account.id(), c.profile().displayName());
-        }
+        renameIndexed(account, c.profile().displayName());
         store(new Account(
                 account.id(),
                 account.username(),
@@ -112,6 +135,14 @@ final class AccountCommands {
     private void store(Account account) {
         work.rows.put(Table.ACCOUNTS, Keys.of(account.id()), Rows.account(account));
         work.emit(new Change.AccountChanged(account.id()));
+    }
+
+    private void renameIndexed(Account account, String name) {
+        String formerName = account.profile().displayName();
+        if (!formerName.equals(name)) {
+            words(formerName).forEach(word -> work.rows.delete(Table.NAME_WORDS, Keys.nameWord(word, account.id())));
+            indexName(account.id(), name);
+        }
     }
 
     private void indexName(AccountId id, String displayName) {

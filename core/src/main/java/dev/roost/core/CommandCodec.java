@@ -11,6 +11,7 @@ import dev.roost.model.Mute;
 import dev.roost.model.NotificationId;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
+import dev.roost.model.Visibility;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,7 @@ final class CommandCodec {
                 }
             }
             case Command.ImportPosts c -> mark(out.u8(34), c.mark()).list(c.posts(), CommandCodec::importedPost);
+            case Command.ImportRecords c -> mark(out.u8(35), c.mark()).list(c.records(), ImportedRecordCodec::write);
         }
     }
 
@@ -182,6 +184,7 @@ final class CommandCodec {
             case 32 -> new Command.ImportAccounts(mark(in), in.list(ByteReader::text));
             case 33 -> follows(in);
             case 34 -> new Command.ImportPosts(mark(in), in.list(CommandCodec::importedPost));
+            case 35 -> new Command.ImportRecords(mark(in), in.list(ImportedRecordCodec::read));
             default -> throw new CorruptRowException("a log entry of unknown kind " + kind);
         };
     }
@@ -203,8 +206,20 @@ final class CommandCodec {
         optional(out, post.key());
         switch (post.content()) {
             case ImportedPost.Words words -> target(draft(out.u8(0), words.draft()), words.replyTo());
-            case ImportedPost.BoostOf boost ->
+            case ImportedPost.BoostOf boost -> {
                 target(out.u8(1).u8(boost.visibility().ordinal()), boost.target());
+                PostDraft otherwise = boost.otherwise();
+                out.bool(otherwise != null);
+                if (otherwise != null) {
+                    draft(out, otherwise);
+                }
+            }
+            case ImportedPost.Edit edit -> {
+                target(out.u8(2), edit.target());
+                Rows.body(out, edit.body());
+                out.list(edit.mentionHandles(), ByteWriter::text);
+                Rows.tags(out, edit.tags());
+            }
         }
     }
 
@@ -212,18 +227,24 @@ final class CommandCodec {
         AccountId author = account(in);
         long createdAtMs = in.varint();
         String key = optional(in);
-        boolean boost = in.bool();
-        ImportedPost.Content content;
-        if (boost) {
-            var visibility = Rows.visibilityOf(in.u8());
-            content = new ImportedPost.BoostOf(target(in), visibility);
-        } else {
-            content = new ImportedPost.Words(draft(in), target(in));
-        }
+        int kind = in.u8();
+        ImportedPost.Content content =
+                switch (kind) {
+                    case 0 -> new ImportedPost.Words(draft(in), target(in));
+                    case 1 -> boost(in);
+                    case 2 -> new ImportedPost.Edit(
+                            target(in), Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag));
+                    default -> throw new CorruptRowException("an imported post of unknown kind " + kind);
+                };
         return new ImportedPost(author, content, createdAtMs, key);
     }
 
-    private static void target(ByteWriter out, ImportedPost.Target target) {
+    private static ImportedPost.BoostOf boost(ByteReader in) {
+        Visibility visibility = Rows.visibilityOf(in.u8());
+        return new ImportedPost.BoostOf(target(in), visibility, in.bool() ? draft(in) : null);
+    }
+
+    static void target(ByteWriter out, ImportedPost.Target target) {
         switch (target) {
             case ImportedPost.Nothing nothing -> out.u8(0);
             case ImportedPost.NewestOf newest -> id(out.u8(1), newest.account());
@@ -231,7 +252,7 @@ final class CommandCodec {
         }
     }
 
-    private static ImportedPost.Target target(ByteReader in) {
+    static ImportedPost.Target target(ByteReader in) {
         int kind = in.u8();
         return switch (kind) {
             case 0 -> new ImportedPost.Nothing();
@@ -264,11 +285,11 @@ final class CommandCodec {
         return new ImportMark(in.text(), in.varint());
     }
 
-    private static ByteWriter id(ByteWriter out, AccountId account) {
+    static ByteWriter id(ByteWriter out, AccountId account) {
         return out.varint(account.value());
     }
 
-    private static AccountId account(ByteReader in) {
+    static AccountId account(ByteReader in) {
         return new AccountId(in.int32());
     }
 

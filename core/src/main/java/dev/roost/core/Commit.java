@@ -33,7 +33,7 @@ public final class Commit {
         graph = new GraphCommands(work, notifier);
         lists = new ListCommands(work);
         notifications = new NotificationCommands(work, notifier);
-        imports = new ImportCommands(work, index, accounts, graph);
+        imports = new ImportCommands(work, index, accounts, graph, lists, posts);
     }
 
     /**
@@ -136,6 +136,7 @@ public final class Commit {
             case Command.ImportAccounts c -> imports.accounts(c);
             case Command.ImportFollows c -> imports.follows(c);
             case Command.ImportPosts c -> imports.posts(c);
+            case Command.ImportRecords c -> imports.records(c);
         };
     }
 }

@@ -68,12 +68,16 @@ final class GraphCommands {
 
     private void ask(Follow edge) {
         boolean asked = work.view.followRequest(edge.follower(), edge.followee()) != null;
-        work.rows.put(Table.FOLLOW_REQUESTS, Keys.pair(edge.followee(), edge.follower()), row(edge));
-        work.rows.put(Table.FOLLOW_REQUESTS_SENT, Keys.pair(edge.follower(), edge.followee()), Keys.NONE);
-        work.emit(new Change.RelationChanged(edge.follower(), edge.followee()));
+        storeRequest(edge);
         if (!asked) {
             notifier.tell(edge.followee(), edge.follower(), NotificationType.FOLLOW_REQUEST, null);
         }
+    }
+
+    private void storeRequest(Follow edge) {
+        work.rows.put(Table.FOLLOW_REQUESTS, Keys.pair(edge.followee(), edge.follower()), row(edge));
+        work.rows.put(Table.FOLLOW_REQUESTS_SENT, Keys.pair(edge.follower(), edge.followee()), Keys.NONE);
+        work.emit(new Change.RelationChanged(edge.follower(), edge.followee()));
     }
 
     /** Makes the edge, with its figures; there is none yet. */
@@ -184,17 +188,45 @@ final class GraphCommands {
 
     /** Makes an edge of an import, without figures; false if it is there or cannot be. */
     boolean importEdge(AccountId follower, AccountId followee) {
-        if (follower.equals(followee)
-                || work.view.follows(follower, followee)
-                || work.view.blocks(followee, follower)
-                || work.view.blocks(follower, followee)) {
+        Follow edge = new Follow(follower, followee, true, false);
+        if (cannotBeImported(edge)) {
             return false;
         }
-        Follow edge = new Follow(follower, followee, true, false);
         work.rows.put(Table.FOLLOWEES, Keys.pair(follower, followee), row(edge));
         work.rows.put(Table.FOLLOWERS, Keys.pair(followee, follower), Keys.NONE);
         work.emit(new Change.FollowChanged(follower, followee, true));
         return true;
+    }
+
+    /** Makes a follow of an import, or gives it these settings; false if that changes nothing or cannot be. */
+    boolean importFollow(Follow edge) {
+        Follow former = work.view.follow(edge.follower(), edge.followee());
+        if (former != null) {
+            change(edge);
+            return !edge.equals(former);
+        }
+        if (cannotBeImported(edge)) {
+            return false;
+        }
+        withdrawRequest(edge.follower(), edge.followee());
+        connect(edge);
+        return true;
+    }
+
+    /** Stores a follow that is asked for; false if it is there, asked for or cannot be. */
+    boolean importRequest(Follow edge) {
+        if (cannotBeImported(edge) || work.view.followRequest(edge.follower(), edge.followee()) != null) {
+            return false;
+        }
+        storeRequest(edge);
+        return true;
+    }
+
+    private boolean cannotBeImported(Follow edge) {
+        return edge.follower().equals(edge.followee())
+                || work.view.follows(edge.follower(), edge.followee())
+                || work.view.blocks(edge.followee(), edge.follower())
+                || work.view.blocks(edge.follower(), edge.followee());
     }
 
     private @Nullable Outcome cannotActOn(AccountId actor, AccountId other) {

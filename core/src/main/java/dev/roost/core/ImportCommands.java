@@ -6,8 +6,10 @@ import dev.roost.model.Boost;
 import dev.roost.model.Command;
 import dev.roost.model.ImportMark;
 import dev.roost.model.ImportedPost;
+import dev.roost.model.ImportedRecord;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
+import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import dev.roost.model.ReplyTarget;
@@ -23,12 +25,22 @@ final class ImportCommands {
     private final PostIndex index;
     private final AccountCommands accounts;
     private final GraphCommands graph;
+    private final PostCommands posts;
+    private final ImportedRecords records;
 
-    ImportCommands(Workspace work, PostIndex index, AccountCommands accounts, GraphCommands graph) {
+    ImportCommands(
+            Workspace work,
+            PostIndex index,
+            AccountCommands accounts,
+            GraphCommands graph,
+            ListCommands lists,
+            PostCommands posts) {
         this.work = work;
         this.index = index;
         this.accounts = accounts;
         this.graph = graph;
+        this.posts = posts;
+        this.records = new ImportedRecords(work, accounts, graph, lists, posts);
     }
 
     Outcome accounts(Command.ImportAccounts c) {
@@ -84,27 +96,48 @@ final class ImportCommands {
         return new Outcome.Imported(stored, c.posts().size() - stored);
     }
 
+    Outcome records(Command.ImportRecords c) {
+        int stored = 0;
+        for (int i = 0; i < c.records().size(); i++) {
+            ImportedRecord record = c.records().get(i);
+            OriginalPost target =
+                    record instanceof ImportedRecord.Mark mark ? target(c.mark().source(), mark.post()) : null;
+            stored += records.store(record, target, i) ? 1 : 0;
+        }
+        markRead(c.mark());
+        return new Outcome.Imported(stored, c.records().size() - stored);
+    }
+
     private @Nullable PostId add(String source, ImportedPost post) {
         return switch (post.content()) {
-            case ImportedPost.Words words -> {
-                OriginalPost parent = target(source, words.replyTo());
-                OriginalPost added = PostCommands.post(
-                        work,
-                        post.author(),
-                        words.draft(),
-                        parent == null ? null : new ReplyTarget(parent.id(), parent.author()),
-                        post.createdAtMs(),
-                        null);
-                index.add(added, true);
-                yield added.id();
-            }
+            case ImportedPost.Words words -> plain(post, words.draft(), target(source, words.replyTo()));
             case ImportedPost.BoostOf boost -> boost(source, post, boost);
+            case ImportedPost.Edit edit -> {
+                OriginalPost original = target(source, edit.target());
+                boolean own = original != null && original.author().equals(post.author());
+                yield own && posts.importEdit(original, edit, post.createdAtMs()) ? original.id() : null;
+            }
         };
+    }
+
+    private PostId plain(ImportedPost post, PostDraft draft, @Nullable OriginalPost parent) {
+        OriginalPost added = PostCommands.post(
+                work,
+                post.author(),
+                draft,
+                parent == null ? null : new ReplyTarget(parent.id(), parent.author()),
+                post.createdAtMs(),
+                null);
+        index.add(added, true);
+        return added.id();
     }
 
     private @Nullable PostId boost(String source, ImportedPost post, ImportedPost.BoostOf boost) {
         OriginalPost original = target(source, boost.target());
-        if (original == null || work.view.boostBy(post.author(), original.id()) != null) {
+        if (original == null) {
+            return boost.otherwise() == null ? null : plain(post, boost.otherwise(), null);
+        }
+        if (work.view.boostBy(post.author(), original.id()) != null) {
             return null;
         }
         boolean open = original.visibility() == Visibility.PUBLIC || original.visibility() == Visibility.UNLISTED;

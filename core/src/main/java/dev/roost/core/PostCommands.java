@@ -5,6 +5,7 @@ import dev.roost.model.Boost;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
 import dev.roost.model.Hashtag;
+import dev.roost.model.ImportedPost;
 import dev.roost.model.Limits;
 import dev.roost.model.MarkKind;
 import dev.roost.model.MentionedAccount;
@@ -104,25 +105,44 @@ final class PostCommands {
         if (sameWords(post, c.body())) {
             return Workspace.done();
         }
+        if (!keepVersion(post)) {
+            return Workspace.refuse(Refusal.LIMIT_REACHED);
+        }
+        store(post, c.body(), mentions, c.tags(), work.timeMs());
+        tellOfEdit(post, mentions);
+        return Workspace.done();
+    }
+
+    /** Newer words of an import; false if the words are the same or there are too many versions. */
+    boolean importEdit(OriginalPost post, ImportedPost.Edit edit, long editedAtMs) {
+        if (sameWords(post, edit.body()) || !keepVersion(post)) {
+            return false;
+        }
+        store(post, edit.body(), mentioned(work, edit.mentionHandles()), edit.tags(), editedAtMs);
+        return true;
+    }
+
+    /** Puts the present words among the former ones; false if there is no room. */
+    private boolean keepVersion(OriginalPost post) {
         List<PostVersion> versions = work.view.versions(post.id());
         if (versions.size() >= Limits.POST_VERSIONS) {
-            return Workspace.refuse(Refusal.LIMIT_REACHED);
+            return false;
         }
         long since = post.editedAtMs() == 0 ? post.createdAtMs() : post.editedAtMs();
         work.rows.put(
                 Table.POST_VERSIONS,
                 Keys.pair(post.id(), versions.size()),
                 Rows.version(new PostVersion(since, post.body(), post.mentions(), post.tags())));
-        store(post, c.body(), mentions, c.tags());
-        return Workspace.done();
+        return true;
     }
 
-    private void store(OriginalPost former, PostBody body, List<MentionedAccount> mentions, List<Hashtag> tags) {
+    private void store(
+            OriginalPost former, PostBody body, List<MentionedAccount> mentions, List<Hashtag> tags, long editedAtMs) {
         OriginalPost post = new OriginalPost(
                 former.id(),
                 former.author(),
                 former.createdAtMs(),
-                work.timeMs(),
+                editedAtMs,
                 former.visibility(),
                 body,
                 former.replyTo(),
@@ -133,18 +153,21 @@ final class PostCommands {
         index.addTags(post, tags);
         work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
         work.emit(new Change.PostEdited(post));
+    }
+
+    private void tellOfEdit(OriginalPost former, List<MentionedAccount> mentions) {
         for (MentionedAccount mention : mentions) {
             if (!former.mentions(mention.account())) {
-                notifier.tell(mention.account(), post.author(), NotificationType.MENTION, post.id());
+                notifier.tell(mention.account(), former.author(), NotificationType.MENTION, former.id());
             }
         }
         List<AccountId> boosters = new ArrayList<>();
-        work.view.boostsOf(post.id(), Long.MAX_VALUE, (id, booster, atMs) -> {
+        work.view.boostsOf(former.id(), Long.MAX_VALUE, (id, booster, atMs) -> {
             boosters.add(new AccountId(booster));
             return boosters.size() < WATCHERS_TOLD;
         });
         for (AccountId booster : boosters) {
-            notifier.tell(booster, post.author(), NotificationType.UPDATE, post.id());
+            notifier.tell(booster, former.author(), NotificationType.UPDATE, former.id());
         }
     }
 
@@ -217,21 +240,45 @@ final class PostCommands {
             return Workspace.done();
         }
         if (c.kind() == MarkKind.PIN) {
-            if (!post.author().equals(c.account()) || post.visibility() == Visibility.DIRECT) {
+            if (!isPinnable(c.account(), post)) {
                 return Workspace.refuse(Refusal.NOT_PINNABLE);
             }
-            int[] pins = new int[1];
-            work.view.marks(c.account(), MarkKind.PIN, pinned -> ++pins[0] < Limits.PINS);
-            if (pins[0] >= Limits.PINS) {
+            if (!hasFreePin(c.account())) {
                 return Workspace.refuse(Refusal.LIMIT_REACHED);
             }
         }
-        addMark(c.account(), c.kind(), post);
+        addMark(c.account(), c.kind(), post, 0);
+        if (c.kind() == MarkKind.FAVOURITE) {
+            notifier.tell(post.author(), c.account(), NotificationType.FAVOURITE, post.id());
+        }
         return Workspace.done();
     }
 
-    private void addMark(AccountId account, MarkKind kind, OriginalPost post) {
-        long sequence = work.heads.offset;
+    /** Stores a mark of an import; false if it is there or cannot be. */
+    boolean importMark(AccountId account, MarkKind kind, OriginalPost post, int position) {
+        if (work.view.marked(account, kind, post.id()) || work.view.account(account) == null) {
+            return false;
+        }
+        if (kind == MarkKind.PIN && !(isPinnable(account, post) && hasFreePin(account))) {
+            return false;
+        }
+        addMark(account, kind, post, position);
+        return true;
+    }
+
+    private static boolean isPinnable(AccountId account, OriginalPost post) {
+        return post.author().equals(account) && post.visibility() != Visibility.DIRECT;
+    }
+
+    private boolean hasFreePin(AccountId account) {
+        int[] pins = new int[1];
+        work.view.marks(account, MarkKind.PIN, pinned -> ++pins[0] < Limits.PINS);
+        return pins[0] < Limits.PINS;
+    }
+
+    /** Marks are ordered by the offset of their command, then by their position in it. */
+    private void addMark(AccountId account, MarkKind kind, OriginalPost post, int position) {
+        long sequence = work.heads.offset * Limits.IMPORT_BATCH + position;
         work.rows.put(Table.MARKS, Keys.mark(account, kind, post.id().value()), Rows.number(sequence));
         work.rows.put(
                 Table.MARKS_BY_TIME,
@@ -241,7 +288,6 @@ final class PostCommands {
         if (kind == MarkKind.FAVOURITE) {
             work.rows.put(Table.FAVOURITED_BY, Keys.pair(post.id(), account), Keys.NONE);
             work.count(post.id(), p -> new PostCounts(p.replies(), p.boosts(), p.favourites() + 1));
-            notifier.tell(post.author(), account, NotificationType.FAVOURITE, post.id());
         }
     }
 

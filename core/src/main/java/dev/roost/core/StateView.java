@@ -217,6 +217,15 @@ public final class StateView {
         return row == null ? null : Rows.post(id, row);
     }
 
+    /** All posts and boosts, by id upwards. */
+    public void posts(Predicate<Post> visitor) {
+        rows.scan(
+                Table.POSTS,
+                new byte[0],
+                null,
+                (key, value) -> visitor.test(Rows.post(new PostId(Keys.longAt(key, 0)), value)));
+    }
+
     /** An original post; null also for a boost. */
     public @Nullable OriginalPost original(PostId id) {
         return post(id) instanceof OriginalPost original ? original : null;
@@ -445,6 +454,20 @@ public final class StateView {
     public @Nullable AccessToken token(byte[] tokenHash) {
         byte[] row = rows.get(Table.TOKENS, tokenHash);
         return row == null ? null : Rows.token(tokenHash, row);
+    }
+
+    /** All registered applications, by id upwards. */
+    public void apps(Predicate<ClientApp> visitor) {
+        rows.scan(
+                Table.APPS,
+                new byte[0],
+                null,
+                (key, value) -> visitor.test(Rows.clientApp(new AppId(Keys.intAt(key, 0)), value)));
+    }
+
+    /** All tokens that were not revoked, by their hashes upwards. */
+    public void tokens(Predicate<AccessToken> visitor) {
+        rows.scan(Table.TOKENS, new byte[0], null, (key, value) -> visitor.test(Rows.token(key, value)));
     }
 
     // ---- rules that more than one room asks about

@@ -104,4 +104,7 @@ public sealed interface Command {
 
     /** Posts without notifications. Answers {@link Outcome.Imported}. */
     record ImportPosts(ImportMark mark, List<ImportedPost> posts) implements Command {}
+
+    /** The rest of what an export holds, without notifications. Answers {@link Outcome.Imported}. */
+    record ImportRecords(ImportMark mark, List<ImportedRecord> records) implements Command {}
 }

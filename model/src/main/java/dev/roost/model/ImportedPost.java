@@ -1,5 +1,6 @@
 package dev.roost.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,24 @@ public record ImportedPost(
     /** Words, perhaps in answer to something. An answer to nothing that exists is stored as a plain post. */
     public record Words(PostDraft draft, Target replyTo) implements Content {}
 
-    /** A boost; skipped where the target does not exist. */
-    public record BoostOf(Target target, Visibility visibility) implements Content {}
+    /**
+     * A boost; skipped where the author has boosted the target already.
+     *
+     * @param otherwise what is stored as a plain post where the target does not exist; null to skip the entry then
+     */
+    public record BoostOf(Target target, Visibility visibility, @Nullable PostDraft otherwise) implements Content {}
+
+    /**
+     * Newer words of the author's own post, written at {@code createdAtMs}; skipped where there is no such post, or
+     * {@link Limits#POST_VERSIONS} of it.
+     */
+    public record Edit(Target target, PostBody body, List<String> mentionHandles, List<Hashtag> tags)
+            implements Content {
+        public Edit {
+            mentionHandles = List.copyOf(mentionHandles);
+            tags = List.copyOf(tags);
+        }
+    }
 
     /** Which post is meant. */
     public sealed interface Target {}
