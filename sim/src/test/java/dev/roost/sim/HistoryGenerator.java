@@ -90,6 +90,7 @@ final class HistoryGenerator {
         weigh("import-accounts", 1, 0.15);
         weigh("import-follows", 2, 0.25);
         weigh("import-posts", 3, 0.3);
+        weigh("import-records", 2, 0.2);
         weigh("evict", 4, 0.7);
         weigh("evictall", 1, 0.5);
         weigh("strategy", 2, 0.6);
@@ -184,6 +185,7 @@ final class HistoryGenerator {
             case "import-accounts" -> importAccounts();
             case "import-follows" -> importFollows();
             case "import-posts" -> importPosts();
+            case "import-records" -> importRecords();
             case "evict" -> add("evict", account());
             case "evictall" -> add("evictall");
             case "strategy" -> add("strategy", pick("READ", "WRITE", "HYBRID"));
@@ -303,20 +305,42 @@ final class HistoryGenerator {
         List<Object> args = new ArrayList<>(List.of(steps.size()));
         int count = 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {
-            boolean words = random.nextInt(3) > 0;
+            String kind = pick("w", "w", "w", "b", "b", "o", "e");
+            boolean words = kind.equals("w");
             String target = random.nextInt(3) == 0 ? "*" + popular() : "k" + random.nextInt(importedKeys + 2);
             if (words && random.nextInt(3) > 0) {
                 target = "-";
             }
             String key = random.nextBoolean() ? "k" + importedKeys++ : "-";
             long createdAtMs = atMs - random.nextLong(200_000_000);
-            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + (words ? "w" : "b") + ";" + target
+            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target
                     + ";" + key);
         }
         add("import-posts", args.toArray());
         for (int i = 1; i <= count; i++) {
             posts.add(new Made(last() + "." + i, popular()));
         }
+    }
+
+    private void importRecords() {
+        List<Object> args = new ArrayList<>(List.of(steps.size()));
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            String pair = (1 + random.nextInt(accounts)) + ";" + popular();
+            String target = random.nextBoolean() ? "*" + popular() : "k" + random.nextInt(importedKeys + 2);
+            args.add(
+                    switch (random.nextInt(7)) {
+                        case 0 -> "fields;" + (1 + random.nextInt(known)) + ";"
+                                + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
+                        case 1 -> "follow;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
+                        case 2 -> "ask;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
+                        case 3 -> "block;" + pair;
+                        case 4 -> "mute;" + pair + ";" + random.nextBoolean();
+                        case 5 -> "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
+                                + account();
+                        default -> "mark;" + popular() + ";" + target + ";" + pick("FAVOURITE", "BOOKMARK", "PIN");
+                    });
+        }
+        add("import-records", args.toArray());
     }
 
     // ---- choices

@@ -123,6 +123,28 @@ final class NaiveGraph {
         return true;
     }
 
+    boolean importFollow(Follow edge) {
+        Follow former = state.follows.get(new Pair(edge.follower(), edge.followee()));
+        if (former == null && !importEdge(edge.follower(), edge.followee())) {
+            return false;
+        }
+        state.follows.put(new Pair(edge.follower(), edge.followee()), edge);
+        return !edge.equals(former);
+    }
+
+    boolean importRequest(Follow asked) {
+        Pair pair = new Pair(asked.follower(), asked.followee());
+        if (asked.follower().equals(asked.followee())
+                || state.follows.containsKey(pair)
+                || state.requests.containsKey(pair)
+                || state.blocks(asked.follower(), asked.followee())
+                || state.blocks(asked.followee(), asked.follower())) {
+            return false;
+        }
+        state.requests.put(pair, asked);
+        return true;
+    }
+
     // ---- blocks and mutes
 
     Outcome block(Command.BlockAccount c) {

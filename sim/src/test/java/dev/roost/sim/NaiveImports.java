@@ -1,9 +1,12 @@
 package dev.roost.sim;
 
+import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.ImportMark;
 import dev.roost.model.ImportedPost;
+import dev.roost.model.ImportedRecord;
+import dev.roost.model.Mute;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.Post;
@@ -73,6 +76,9 @@ final class NaiveImports {
             }
             case ImportedPost.BoostOf boost -> {
                 OriginalPost original = target(source, boost.target());
+                if (original == null && boost.otherwise() != null) {
+                    yield posts.write(post.author(), boost.otherwise(), null, post.createdAtMs(), null);
+                }
                 if (original == null
                         || state.boostBy(post.author(), original.id()) != null
                         || !NaivePosts.boostable(post.author(), original)) {
@@ -81,6 +87,11 @@ final class NaiveImports {
                 Visibility visibility =
                         original.visibility() == Visibility.PRIVATE ? Visibility.PRIVATE : boost.visibility();
                 yield posts.show(post.author(), original, visibility, post.createdAtMs());
+            }
+            case ImportedPost.Edit edit -> {
+                OriginalPost original = target(source, edit.target());
+                boolean own = original != null && original.author().equals(post.author());
+                yield own && posts.importEdit(original, edit, post.createdAtMs()) ? original : null;
             }
         };
     }
@@ -103,6 +114,72 @@ final class NaiveImports {
             }
         }
         return null;
+    }
+
+    // ---- other facts
+
+    Outcome records(Command.ImportRecords c) {
+        int stored = 0;
+        for (ImportedRecord record : c.records()) {
+            stored += store(c.mark().source(), record) ? 1 : 0;
+        }
+        read(c.mark());
+        return new Outcome.Imported(stored, c.records().size() - stored);
+    }
+
+    private boolean store(String source, ImportedRecord record) {
+        return switch (record) {
+            case ImportedRecord.AccountFields fields -> fill(fields);
+            case ImportedRecord.FollowWithSettings follow -> graph.importFollow(follow.follow());
+            case ImportedRecord.AskedFollow asked -> graph.importRequest(asked.follow());
+            case ImportedRecord.Block block ->
+                !state.blocks(block.blocker(), block.blocked())
+                        && !(graph.block(new Command.BlockAccount(block.blocker(), block.blocked()))
+                                instanceof Outcome.Refused);
+            case ImportedRecord.Muting muting -> {
+                Mute mute = muting.mute();
+                yield !mute.equals(state.mutes.get(new NaiveState.Pair(mute.muter(), mute.muted())))
+                        && !(graph.mute(mute) instanceof Outcome.Refused);
+            }
+            case ImportedRecord.ListOfMembers list -> list(list);
+            case ImportedRecord.Mark mark -> {
+                OriginalPost post = target(source, mark.post());
+                yield post != null && posts.importMark(mark.account(), mark.kind(), post);
+            }
+        };
+    }
+
+    private boolean fill(ImportedRecord.AccountFields fields) {
+        Account account = state.accounts.get(fields.account());
+        boolean taken = !fields.email().isEmpty() && state.emailTaken(fields.email());
+        if (account == null || !account.email().isEmpty() || taken) {
+            return false;
+        }
+        state.accounts.put(
+                account.id(),
+                new Account(
+                        account.id(),
+                        account.username(),
+                        fields.email(),
+                        fields.passwordHash(),
+                        fields.createdAtMs(),
+                        fields.standing(),
+                        fields.profile(),
+                        fields.defaults()));
+        return true;
+    }
+
+    private boolean list(ImportedRecord.ListOfMembers list) {
+        Outcome outcome = graph.createList(new Command.CreateList(list.owner(), list.title(), list.replies()));
+        if (!(outcome instanceof Outcome.ListCreated created)) {
+            return false;
+        }
+        for (AccountId member : list.members()) {
+            if (member.equals(list.owner()) || state.follows(list.owner(), member)) {
+                state.members.get(created.id()).add(member);
+            }
+        }
+        return true;
     }
 
     private void read(ImportMark mark) {

@@ -1,5 +1,6 @@
 package dev.roost.sim;
 
+import dev.roost.model.AccessToken;
 import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
@@ -14,6 +15,7 @@ import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import dev.roost.sim.NaiveState.Named;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -90,6 +92,7 @@ final class NaiveModel {
             case Command.ImportAccounts c -> imports.accounts(c);
             case Command.ImportFollows c -> imports.follows(c);
             case Command.ImportPosts c -> imports.posts(c);
+            case Command.ImportRecords c -> imports.records(c);
         };
     }
 
@@ -203,7 +206,7 @@ final class NaiveModel {
     private void keepToken(Command.IssueToken c) {
         state.tokens.put(
                 hex(c.tokenHash()),
-                new dev.roost.model.AccessToken(c.tokenHash(), c.app(), c.account(), c.scopes(), state.timeMs));
+                new AccessToken(c.tokenHash(), c.app(), c.account(), c.scopes(), state.timeMs));
         changed.yes = true;
     }
 
@@ -247,7 +250,7 @@ final class NaiveModel {
                 found.add(marker);
             }
         });
-        found.sort(java.util.Comparator.comparing(Marker::timeline));
+        found.sort(Comparator.comparing(Marker::timeline));
         return found;
     }
 }

@@ -6,6 +6,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.Boost;
 import dev.roost.model.Command;
 import dev.roost.model.Hashtag;
+import dev.roost.model.ImportedPost;
 import dev.roost.model.Limits;
 import dev.roost.model.MarkKind;
 import dev.roost.model.MentionedAccount;
@@ -163,6 +164,15 @@ final class NaivePosts {
         return edited;
     }
 
+    boolean importEdit(OriginalPost post, ImportedPost.Edit edit, long editedAtMs) {
+        if (post.body().equals(edit.body())
+                || state.versions.getOrDefault(post.id(), List.of()).size() >= Limits.POST_VERSIONS) {
+            return false;
+        }
+        rewrite(post, edit.body(), mentioned(edit.mentionHandles()), edit.tags(), editedAtMs);
+        return true;
+    }
+
     Outcome delete(Command.DeletePost c) {
         Post post = state.posts.get(c.post());
         if (post == null || !post.author().equals(c.author())) {
@@ -266,16 +276,11 @@ final class NaivePosts {
         if (state.marks.contains(mark)) {
             return Outcome.Done.DONE;
         }
-        if (c.kind() == MarkKind.PIN) {
-            if (!post.author().equals(c.account()) || post.visibility() == Visibility.DIRECT) {
-                return refused(Refusal.NOT_PINNABLE);
-            }
-            long pins = state.marks.stream()
-                    .filter(m -> m.kind() == MarkKind.PIN && m.account().equals(c.account()))
-                    .count();
-            if (pins >= Limits.PINS) {
-                return refused(Refusal.LIMIT_REACHED);
-            }
+        if (c.kind() == MarkKind.PIN && !pinnable(c.account(), post)) {
+            return refused(Refusal.NOT_PINNABLE);
+        }
+        if (c.kind() == MarkKind.PIN && pins(c.account()) >= Limits.PINS) {
+            return refused(Refusal.LIMIT_REACHED);
         }
         state.marks.add(mark);
         changed.yes = true;
@@ -283,6 +288,27 @@ final class NaivePosts {
             bell.tell(post.author(), c.account(), NotificationType.FAVOURITE, post.id());
         }
         return Outcome.Done.DONE;
+    }
+
+    boolean importMark(AccountId account, MarkKind kind, OriginalPost post) {
+        boolean pin = kind == MarkKind.PIN;
+        if (!state.accounts.containsKey(account) || (pin && !pinnable(account, post))) {
+            return false;
+        }
+        if (pin && pins(account) >= Limits.PINS) {
+            return false;
+        }
+        return state.marks.add(new Mark(account, kind, post.id()));
+    }
+
+    private static boolean pinnable(AccountId account, OriginalPost post) {
+        return post.author().equals(account) && post.visibility() != Visibility.DIRECT;
+    }
+
+    private long pins(AccountId account) {
+        return state.marks.stream()
+                .filter(m -> m.kind() == MarkKind.PIN && m.account().equals(account))
+                .count();
     }
 
     Outcome unmark(Command.UnmarkPost c) {

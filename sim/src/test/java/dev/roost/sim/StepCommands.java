@@ -4,9 +4,11 @@ import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.AuthorizationCode;
 import dev.roost.model.Command;
+import dev.roost.model.Follow;
 import dev.roost.model.Hashtag;
 import dev.roost.model.ImportMark;
 import dev.roost.model.ImportedPost;
+import dev.roost.model.ImportedRecord;
 import dev.roost.model.ListId;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
@@ -158,6 +160,12 @@ final class StepCommands {
                         a.subList(1, a.size()).stream()
                                 .map(StepCommands::importedPost)
                                 .toList());
+            case "import-records" ->
+                new Command.ImportRecords(
+                        mark(a.get(0)),
+                        a.subList(1, a.size()).stream()
+                                .map(StepCommands::record)
+                                .toList());
             default -> null;
         };
     }
@@ -217,21 +225,61 @@ final class StepCommands {
         return new Command.ImportFollows(mark(a.get(0)), followers, followees);
     }
 
-    /** {@code author;ms since the start;visibility;w or b;target;key} with {@code -} for none. */
+    /** {@code author;ms since the start;visibility;w, b, o or e;target;key} with {@code -} for none. */
     private static ImportedPost importedPost(String word) {
         String[] part = word.split(";");
         Visibility visibility = Visibility.valueOf(part[2]);
-        ImportedPost.Target target =
-                switch (part[4].charAt(0)) {
-                    case '-' -> new ImportedPost.Nothing();
-                    case '*' -> new ImportedPost.NewestOf(account(part[4].substring(1)));
-                    default -> new ImportedPost.Keyed(part[4]);
+        ImportedPost.Target target = target(part[4]);
+        ImportedPost.Content content =
+                switch (part[3]) {
+                    case "w" -> new ImportedPost.Words(imported(visibility), target);
+                    case "b" -> new ImportedPost.BoostOf(target, visibility, null);
+                    case "o" -> new ImportedPost.BoostOf(target, visibility, imported(visibility));
+                    case "e" -> new ImportedPost.Edit(target, body("edit" + part[1]), List.of(), tags("red"));
+                    default -> throw new IllegalArgumentException("no such import: " + word);
                 };
-        ImportedPost.Content content = part[3].equals("w")
-                ? new ImportedPost.Words(new PostDraft(body("imported"), visibility, List.of(), List.of()), target)
-                : new ImportedPost.BoostOf(target, visibility);
         return new ImportedPost(
                 account(part[0]), content, START_MS + Long.parseLong(part[1]), part[5].equals("-") ? null : part[5]);
+    }
+
+    private static ImportedPost.Target target(String word) {
+        return switch (word.charAt(0)) {
+            case '-' -> new ImportedPost.Nothing();
+            case '*' -> new ImportedPost.NewestOf(account(word.substring(1)));
+            default -> new ImportedPost.Keyed(word);
+        };
+    }
+
+    private static PostDraft imported(Visibility visibility) {
+        return new PostDraft(body("imported"), visibility, List.of(), List.of());
+    }
+
+    private static ImportedRecord record(String word) {
+        String[] part = word.split(";");
+        AccountId first = account(part[1]);
+        return switch (part[0]) {
+            case "fields" ->
+                new ImportedRecord.AccountFields(
+                        first,
+                        part[2].equals("-") ? "" : part[2],
+                        "",
+                        START_MS,
+                        Standing.ACTIVE,
+                        Profile.named(part[3]),
+                        PostingDefaults.NONE);
+            case "follow" -> new ImportedRecord.FollowWithSettings(edge(part));
+            case "ask" -> new ImportedRecord.AskedFollow(edge(part));
+            case "block" -> new ImportedRecord.Block(first, account(part[2]));
+            case "mute" -> new ImportedRecord.Muting(new Mute(first, account(part[2]), flag(part[3]), Mute.FOREVER));
+            case "list" ->
+                new ImportedRecord.ListOfMembers(first, "imported", RepliesPolicy.valueOf(part[2]), accounts(part[3]));
+            case "mark" -> new ImportedRecord.Mark(first, target(part[2]), MarkKind.valueOf(part[3]));
+            default -> throw new IllegalArgumentException("no such record: " + word);
+        };
+    }
+
+    private static Follow edge(String[] part) {
+        return new Follow(account(part[1]), account(part[2]), flag(part[3]), flag(part[4]));
     }
 
     private static ImportMark mark(String line) {
