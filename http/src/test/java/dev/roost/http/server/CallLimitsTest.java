@@ -1,6 +1,7 @@
 package dev.roost.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roost.model.Standing;
 import java.net.http.HttpResponse;
@@ -58,7 +59,7 @@ class CallLimitsTest {
     }
 
     private static void assertRefused(Runnable attempt) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(attempt::run)
+        assertThatThrownBy(attempt::run)
                 .isInstanceOfSatisfying(ApiError.class, error -> assertThat(error.status()).isEqualTo(429));
     }
 

@@ -58,7 +58,7 @@ class HttpServerTest {
         assertThat(server.get("/things/7").body()).isEqualTo("{\"id\":7}");
         assertThat(server.get("/things/special/").body()).isEqualTo("{\"id\":\"special\"}");
         assertThat(server.get("/@ann").body()).isEqualTo("{\"user\":\"ann\"}");
-        assertThat(server.get("/@ann/8//").body()).isEqualTo("{\"post\":\"8\"}");
+        assertThat(server.get("/@ann/8/").body()).isEqualTo("{\"post\":\"8\"}");
         assertThat(server.get("/@%C3%A4nn").body()).isEqualTo("{\"user\":\"änn\"}");
     }
 
