@@ -8,6 +8,7 @@ import dev.roost.app.imports.Interruption;
 import dev.roost.app.imports.OpenCommunity;
 import dev.roost.app.node.Node;
 import dev.roost.core.StateView;
+import dev.roost.http.MastodonApi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = data != null ? data : home().resolve("roost").resolve("demo");
         Files.createDirectories(directory.toAbsolutePath());
         Config config = Config.load(null, new Overrides(directory, null, port, null, null, null, null));
-        return Server.run(config, node -> fill(node), (node, address) -> tell(node, address, directory)) ? 0 : STOPPED;
+        return new Server(config).run(DemoCommand::fill, this::tell) ? 0 : STOPPED;
     }
 
     private static Path home() {
@@ -71,7 +72,8 @@ final class DemoCommand implements Callable<Integer> {
         return new OpenCommunity(node.roost()::submit, new StateView(node.store()));
     }
 
-    private void tell(Node node, String url, Path directory) {
+    private void tell(Node node, MastodonApi api, Config config) {
+        String url = config.http().baseUrl();
         PrintWriter out = spec.commandLine().getOut();
         List<Demo.Login> logins = Demo.logins();
         if (json) {
@@ -79,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         } else {
             String host = url.substring(url.indexOf("//") + 2);
             Demo.Login first = logins.getFirst();
-            out.println("Roost is ready: " + url + "   (data in " + directory + ", stop with Ctrl-C)");
+            out.println("Roost is ready: " + url + "   (data in " + config.data() + ", stop with Ctrl-C)");
             out.println();
             logins.forEach(login -> out.println("  sign in with   " + login.email() + "   password   " + login.password()));
             out.println();
