@@ -1,5 +1,10 @@
 package dev.roost.http;
 
+import dev.roost.http.accounts.AccountEndpoints;
+import dev.roost.http.accounts.ListEndpoints;
+import dev.roost.http.accounts.MarkerEndpoints;
+import dev.roost.http.accounts.RelationshipEndpoints;
+import dev.roost.http.accounts.TagEndpoints;
 import dev.roost.http.auth.AppEndpoints;
 import dev.roost.http.auth.CredentialEndpoints;
 import dev.roost.http.auth.OAuthEndpoints;
@@ -54,6 +59,7 @@ public final class MastodonApi implements AutoCloseable {
         registerSignIn(routes, roost, settings, passwords, limits, entities);
         registerInstance(routes, roost, settings, entities);
         registerContent(routes, roost, settings, entities);
+        registerPeople(routes, roost, entities);
         more.accept(routes);
         Streaming streaming = Streaming.of(roost, entities, StreamLimits.DEFAULT);
         streaming.register(routes);
@@ -94,6 +100,14 @@ public final class MastodonApi implements AutoCloseable {
         new TimelineEndpoints(roost, entities).register(routes);
         new NotificationEndpoints(roost, entities).register(routes);
         new SearchEndpoints(roost, entities, settings).register(routes);
+    }
+
+    private static void registerPeople(Routes routes, Roost roost, Entities entities) {
+        new AccountEndpoints(roost, entities).register(routes);
+        new RelationshipEndpoints(roost, entities).register(routes);
+        new ListEndpoints(roost, entities).register(routes);
+        new MarkerEndpoints(roost).register(routes);
+        new TagEndpoints(entities).register(routes);
     }
 
     /** The port that is listened on. */
