@@ -7,7 +7,7 @@ import dev.roost.http.server.Call;
 import dev.roost.http.server.Reply;
 import dev.roost.http.server.Routes;
 import dev.roost.model.Hashtag;
-import dev.roost.runtime.text.PostText;
+import dev.roost.model.Limits;
 
 /** A single hashtag. */
 public final class TagEndpoints {
@@ -32,7 +32,7 @@ public final class TagEndpoints {
     private Reply one(Call call) {
         String written = call.path("name");
         String name = dev.roost.runtime.text.Hashtag.nameOf(written);
-        if (name.isBlank() || written.length() > PostText.HASHTAG_CHARS_MAX) {
+        if (name.isBlank() || written.length() > Limits.HASHTAG_CHARS) {
             throw ApiError.notFound();
         }
         return Reply.json(
