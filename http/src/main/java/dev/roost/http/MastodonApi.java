@@ -30,7 +30,7 @@ import dev.roost.http.timelines.TimelineEndpoints;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The whole API of a node, listening. Started and closed by one thread; the node is closed after it, by whoever opened
@@ -51,7 +51,7 @@ public final class MastodonApi implements AutoCloseable {
      * @param more adds routes of other rooms, as the page at the root
      * @throws IOException when the address or port cannot be had
      */
-    public static MastodonApi start(Roost roost, HttpSettings settings, Passwords passwords, Consumer<Routes> more)
+    public static MastodonApi start(Roost roost, HttpSettings settings, Passwords passwords, BiConsumer<Routes, Entities> more)
             throws IOException {
         Entities entities = new Entities(roost, EntitySettings.at(settings.baseUrl(), settings.domain()));
         CallLimits limits = new CallLimits(settings.rateLimits(), roost::nowMs);
@@ -60,7 +60,7 @@ public final class MastodonApi implements AutoCloseable {
         registerInstance(routes, roost, settings, entities);
         registerContent(routes, roost, settings, entities);
         registerPeople(routes, roost, entities);
-        more.accept(routes);
+        more.accept(routes, entities);
         Streaming streaming = Streaming.of(roost, entities, StreamLimits.DEFAULT);
         streaming.register(routes);
         Authenticator authenticator = new Authenticator(roost.reads()::token, roost.reads()::account);
