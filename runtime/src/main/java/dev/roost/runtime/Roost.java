@@ -6,6 +6,7 @@ import dev.roost.model.Change;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.timeline.Snapshots;
+import dev.roost.timeline.TimelineSettings;
 import dev.roost.timeline.Timelines;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,11 +24,11 @@ public final class Roost implements AutoCloseable {
     private final Reads reads;
     private final HomeTimelines home;
 
-    private Roost(StateStore store, RoostSettings settings, InstantSource clock) {
+    private Roost(StateStore store, TimelineSettings settings, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         StateView latest = new StateView(store);
-        this.timelines = new Timelines(latest, new StoreSnapshots(store), settings.timelines(), clock::millis);
+        this.timelines = new Timelines(latest, new StoreSnapshots(store), settings, clock::millis);
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
         this.home = new HomeTimelines(timelines, clock);
@@ -35,7 +36,7 @@ public final class Roost implements AutoCloseable {
     }
 
     /** Starts a node on a store, which it owns from then on and closes with itself. */
-    public static Roost open(StateStore store, RoostSettings settings, InstantSource clock) {
+    public static Roost open(StateStore store, TimelineSettings settings, InstantSource clock) {
         Roost roost = new Roost(store, settings, clock);
         roost.writes.start();
         return roost;

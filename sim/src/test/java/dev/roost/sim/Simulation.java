@@ -1,0 +1,134 @@
+package dev.roost.sim;
+
+import static dev.roost.sim.Mismatch.unlessEqual;
+
+import dev.roost.core.StateView;
+import dev.roost.model.AccountId;
+import dev.roost.model.Command;
+import dev.roost.model.Outcome;
+import dev.roost.model.PageRequest;
+import dev.roost.model.PostId;
+import dev.roost.model.Standing;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Runs a history on a subject and on the reference model, side by side, and compares all that they say. */
+final class Simulation {
+    private final History history;
+    private final SimSettings settings;
+    private final Subject subject;
+    private final NaiveModel model = new NaiveModel();
+    private final NaiveHome homes;
+    private final StepCommands names = new StepCommands();
+    private long pages;
+
+    private Simulation(History history, Function<SimSettings, Subject> subjects) {
+        this.history = history;
+        settings = SimSettings.of(history.settings());
+        subject = subjects.apply(settings);
+        homes = new NaiveHome(model.state, settings.boostWindowMs());
+    }
+
+    /**
+     * Runs it all.
+     *
+     * @return how many pages were compared
+     * @throws Mismatch where the two disagree
+     */
+    static long run(History history, Function<SimSettings, Subject> subjects) {
+        Simulation simulation = new Simulation(history, subjects);
+        try (Subject closing = simulation.subject) {
+            simulation.run();
+            closing.evictAll();
+        }
+        return simulation.pages;
+    }
+
+    private void run() {
+        for (int i = 1; i <= settings.accounts(); i++) {
+            execute(new Step(0, 0, "account", List.of()), account("u" + i));
+        }
+        for (Step step : history.steps()) {
+            try {
+                take(step);
+            } catch (RuntimeException | Mismatch e) {
+                throw new AssertionError("at step " + step + ": " + e.getMessage(), e);
+            }
+        }
+        new StateComparison(model, new StateView(subject.rows())).check();
+    }
+
+    private static Command account(String name) {
+        return new Command.CreateAccount(name, name + "@here", "hash", name, Standing.ACTIVE, "en");
+    }
+
+    private void take(Step step) {
+        List<String> args = step.args();
+        switch (step.verb()) {
+            case "page" ->
+                page(step, StepCommands.account(args.getFirst()), StepCommands.page(names, args.subList(1, args.size())));
+            case "walk" -> walk(step, StepCommands.account(args.get(0)), Integer.parseInt(args.get(1)));
+            case "evict" -> subject.evict(StepCommands.account(args.getFirst()));
+            case "evictall" -> subject.evictAll();
+            case "strategy" -> subject.strategy(args.getFirst());
+            case "restart" -> subject.restart();
+            case "burst", "calm" -> {}
+            default -> {
+                Optional<Command> command = names.command(step, model.state);
+                if (command.isEmpty()) {
+                    throw new IllegalArgumentException("no such verb: " + step.verb());
+                }
+                execute(step, command.get());
+            }
+        }
+    }
+
+    private static long timeMs(Step step) {
+        return StepCommands.START_MS + step.atMs();
+    }
+
+    private void execute(Step step, Command command) {
+        long lastPost = model.state.lastPost;
+        Outcome expected = model.apply(timeMs(step), command);
+        names.made(step, expected);
+        if (command instanceof Command.ImportPosts) {
+            names.imported(
+                    step,
+                    List.copyOf(model.state.posts.tailMap(new PostId(lastPost + 1)).keySet()));
+        }
+        compare(expected, subject.execute(timeMs(step), command));
+    }
+
+    private static void compare(Outcome expected, Outcome found) {
+        if (expected instanceof Outcome.AccountsImported a && found instanceof Outcome.AccountsImported b) {
+            unlessEqual(
+                    "accounts",
+                    java.util.Arrays.toString(a.ids()),
+                    java.util.Arrays.toString(b.ids()));
+        } else {
+            unlessEqual("outcome", expected, found);
+        }
+    }
+
+    private void page(Step step, AccountId reader, PageRequest request) {
+        List<PostId> expected = NaiveHome.page(homes.all(reader, timeMs(step)), request);
+        Subject.Page found = subject.home(timeMs(step), reader, request);
+        unlessEqual("offset of a page", model.state.offset, found.offset());
+        unlessEqual("home of " + reader + " " + request, expected, found.posts());
+        pages++;
+    }
+
+    /** All pages from the newest down, then from the oldest up. */
+    private void walk(Step step, AccountId reader, int limit) {
+        List<PostId> all = homes.all(reader, timeMs(step));
+        page(step, reader, PageRequest.newest(limit));
+        for (int i = limit - 1; i < all.size(); i += limit) {
+            page(step, reader, PageRequest.before(all.get(i).value(), limit));
+        }
+        page(step, reader, PageRequest.after(1, limit));
+        for (int i = all.size() - limit; i >= 0; i -= limit) {
+            page(step, reader, PageRequest.after(all.get(i).value(), limit));
+        }
+    }
+}
