@@ -67,7 +67,10 @@ final class Simulation {
         List<String> args = step.args();
         switch (step.verb()) {
             case "page" ->
-                page(step, StepCommands.account(args.getFirst()), StepCommands.page(names, args.subList(1, args.size())));
+                page(
+                        step,
+                        StepCommands.account(args.getFirst()),
+                        StepCommands.page(names, args.subList(1, args.size())));
             case "walk" -> walk(step, StepCommands.account(args.get(0)), Integer.parseInt(args.get(1)));
             case "evict" -> subject.evict(StepCommands.account(args.getFirst()));
             case "evictall" -> subject.evictAll();
@@ -95,17 +98,15 @@ final class Simulation {
         if (command instanceof Command.ImportPosts) {
             names.imported(
                     step,
-                    List.copyOf(model.state.posts.tailMap(new PostId(lastPost + 1)).keySet()));
+                    List.copyOf(
+                            model.state.posts.tailMap(new PostId(lastPost + 1)).keySet()));
         }
         compare(expected, subject.execute(timeMs(step), command));
     }
 
     private static void compare(Outcome expected, Outcome found) {
         if (expected instanceof Outcome.AccountsImported a && found instanceof Outcome.AccountsImported b) {
-            unlessEqual(
-                    "accounts",
-                    java.util.Arrays.toString(a.ids()),
-                    java.util.Arrays.toString(b.ids()));
+            unlessEqual("accounts", java.util.Arrays.toString(a.ids()), java.util.Arrays.toString(b.ids()));
         } else {
             unlessEqual("outcome", expected, found);
         }

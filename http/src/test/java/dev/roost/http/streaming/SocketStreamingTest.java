@@ -37,7 +37,8 @@ class SocketStreamingTest {
         String token = server.token(StreamingServer.ALICE, "read");
         try (SocketClient client = SocketClient.connect(server.ws("?stream=user&access_token=" + token))) {
             StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.ALICE)));
-            server.publish(new Topic.Home(StreamingServer.ALICE), "update", "{\"id\":\"1\",\"content\":\"<p>\\\"ü😀</p>\"}");
+            server.publish(
+                    new Topic.Home(StreamingServer.ALICE), "update", "{\"id\":\"1\",\"content\":\"<p>\\\"ü😀</p>\"}");
             server.publish(new Topic.Notifications(StreamingServer.ALICE), "notification", "{\"id\":\"2\"}");
             server.publish(new Topic.Home(StreamingServer.BOB), "update", "{\"id\":\"3\"}");
             server.publish(new Topic.Home(StreamingServer.ALICE), "delete", "1");
@@ -117,7 +118,8 @@ class SocketStreamingTest {
             assertThat(client.next()).contains("Not authorized to stream this list", "404");
             client.send("{\"type\":\"subscribe\",\"stream\":\"user\"}");
             StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.BOB)));
-            assertThat(server.hub.wanted(new Topic.Notifications(StreamingServer.BOB))).isFalse();
+            assertThat(server.hub.wanted(new Topic.Notifications(StreamingServer.BOB)))
+                    .isFalse();
         }
     }
 
@@ -126,8 +128,9 @@ class SocketStreamingTest {
         assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=wrong")))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(UpgradeException.class, refusal -> assertThat(refusal.getResponseStatusCode())
-                        .isEqualTo(401));
+                .isInstanceOfSatisfying(
+                        UpgradeException.class,
+                        refusal -> assertThat(refusal.getResponseStatusCode()).isEqualTo(401));
         assertThat(server.streaming.connections()).isZero();
     }
 
@@ -165,9 +168,10 @@ class SocketStreamingTest {
             StreamingServer.await(() -> server.streaming.connections() == 3);
             assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=" + token)))
                     .cause()
-                    .isInstanceOfSatisfying(UpgradeException.class, refusal -> assertThat(
-                                    refusal.getResponseStatusCode())
-                            .isEqualTo(429));
+                    .isInstanceOfSatisfying(
+                            UpgradeException.class,
+                            refusal ->
+                                    assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
             assertThat(server.watched.get()).isEqualTo(1);
         }
         StreamingServer.await(() -> server.streaming.connections() == 0);
