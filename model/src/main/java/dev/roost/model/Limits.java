@@ -10,6 +10,10 @@ public final class Limits {
     public static final int POST_MENTIONS = 50;
     /** Hashtags of one post that are indexed. */
     public static final int POST_TAGS = 60;
+    /** UTF-16 units of a hashtag without its sign; a longer one is plain text. */
+    public static final int HASHTAG_CHARS = 100;
+    /** What a link counts for in a post, however long it is. */
+    public static final int LINK_CHARS = 23;
     /** Edits of one post that are kept; one more is refused. */
     public static final int POST_VERSIONS = 100;
     /** Pinned posts of one account. */

@@ -190,6 +190,11 @@ public final class Timelines implements AutoCloseable {
                         .shows(post.id().value());
     }
 
+    /** Whether a reader does not want to see an author, or may not: blocks in either direction, and mutes. */
+    public boolean hides(AccountId reader, AccountId author, long nowMs) {
+        return relationsCache.get(reader.value(), nowMs).relations().hides(author.value());
+    }
+
     /**
      * A page of several authors' posts merged, newest first, full, of those that {@code shown} lets through. Costs
      * what the authors are many.

@@ -40,7 +40,10 @@ final class HtmlWriter {
 
     /** What HTML may not hold, escaped or not; normalised text has none of them. */
     private static boolean isForbidden(char c) {
-        return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+        return (c < ' ' && c != '\n' && c != '\t')
+                || (c >= 0x7F && c < 0xA0)
+                || (c >= 0xFDD0 && c <= 0xFDEF)
+                || c >= 0xFFFE;
     }
 
     @Override

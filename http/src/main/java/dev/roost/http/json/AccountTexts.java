@@ -42,7 +42,8 @@ final class AccountTexts {
         int requests = entities.followRequests(account.id(), PageRequest.newest(Limits.PAGE))
                 .size();
         out.writeObjectPropertyStart("source");
-        out.writeStringProperty("privacy", PostWriter.visibility(account.defaults().visibility()));
+        out.writeStringProperty(
+                "privacy", PostWriter.visibility(account.defaults().visibility()));
         out.writeBooleanProperty("sensitive", account.defaults().sensitive());
         Encoder.textOrNull(out, "language", account.defaults().language());
         out.writeStringProperty("note", account.profile().note());

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mastodon's entities as JSON.
  *
- * <p>A page of posts is put together from bytes that were encoded when each post was first shown: four references for
- * a post, nothing is encoded or copied. An account's figures, a post's figures and what a viewer has put on a post can
+ * <p>A page of posts is put together from bytes that were encoded when each post was first shown: four references for a
+ * post, nothing is encoded or copied. An account's figures, a post's figures and what a viewer has put on a post can
  * change without encoding the post again. What is answered is never older than a change that had been answered before
  * the call. Visibility is the caller's to check; entities that no longer exist are left out. Any thread.
  */
@@ -64,7 +64,8 @@ public final class Entities {
     void changed(List<Change> changes) {
         for (Change change : changes) {
             switch (change) {
-                case Change.PostEdited edited -> posts.wordsChanged(edited.post().id());
+                case Change.PostEdited edited ->
+                    posts.wordsChanged(edited.post().id());
                 case Change.PostRemoved removed -> posts.removed(removed.post().id());
                 case Change.PostCounted counted -> posts.countsChanged(counted.post());
                 case Change.AccountChanged account -> accounts.profileChanged(account.account());

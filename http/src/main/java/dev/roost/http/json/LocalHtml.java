@@ -26,8 +26,7 @@ final class LocalHtml {
 
     /** A post's text; only who was mentioned when it was posted is linked. */
     String post(String text, List<MentionedAccount> mentioned) {
-        ContentHtml html =
-                new ContentHtml(mention -> amongst(mentioned, mention), tag -> addresses.tag(tag.name()));
+        ContentHtml html = new ContentHtml(mention -> amongst(mentioned, mention), tag -> addresses.tag(tag.name()));
         return html.ofPost(text, PostText.extract(text));
     }
 

@@ -67,12 +67,14 @@ final class PostPieces {
     }
 
     /** The post or boost, or null if there is none. A cache hit allocates nothing. */
-    @Nullable Encoded find(PostId id) {
+    @Nullable
+    Encoded find(PostId id) {
         Encoded kept = cache.getIfPresent(id);
         int wordStamp = wordStamps.of(id.value());
         int countStamp = countStamps.of(id.value());
         return switch (kept) {
-            case EncodedOriginal original when original.wordStamp == wordStamp ->
+            case EncodedOriginal original
+            when original.wordStamp == wordStamp ->
                 original.countStamp == countStamp ? original : withNewCounts(id, original, countStamp);
             case EncodedBoost boost when boost.wordStamp == wordStamp -> boost;
             case null, default -> encode(id, wordStamp, countStamp);
@@ -96,20 +98,19 @@ final class PostPieces {
         if (found.isEmpty()) {
             return null;
         }
-        Encoded encoded =
-                switch (found.get()) {
-                    case OriginalPost post -> {
-                        byte[] words = writer.words(post);
-                        yield new EncodedOriginal(
-                                Figures.append(words, words.length, figures(source.postCounts(id))),
-                                post.author(),
-                                post.visibility() != Visibility.DIRECT,
-                                words.length,
-                                wordStamp,
-                                countStamp);
-                    }
-                    case Boost boost -> new EncodedBoost(writer.wrapper(boost), boost.author(), boost.of(), wordStamp);
-                };
+        Encoded encoded = switch (found.get()) {
+            case OriginalPost post -> {
+                byte[] words = writer.words(post);
+                yield new EncodedOriginal(
+                        Figures.append(words, words.length, figures(source.postCounts(id))),
+                        post.author(),
+                        post.visibility() != Visibility.DIRECT,
+                        words.length,
+                        wordStamp,
+                        countStamp);
+            }
+            case Boost boost -> new EncodedBoost(writer.wrapper(boost), boost.author(), boost.of(), wordStamp);
+        };
         cache.put(id, encoded);
         return encoded;
     }

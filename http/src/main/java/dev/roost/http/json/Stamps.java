@@ -30,6 +30,6 @@ final class Stamps {
 
     /** Fibonacci hashing: the low bits of ids hardly differ. */
     private int slot(long key) {
-        return (int) (key * 0x9E3779B97F4A7C15L >>> shift);
+        return (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);
     }
 }

@@ -60,13 +60,14 @@ public final class NotificationEndpoints {
         if (asksForUnknownOnly(params)) {
             return Reply.json(entities.notifications(List.of()).pieces());
         }
-        List<Notification> found =
-                roost.reads().notifications(call.user().account(), filter(params), page);
+        List<Notification> found = roost.reads().notifications(call.user().account(), filter(params), page);
         Reply reply = Reply.json(entities.notifications(found).pieces());
         return found.isEmpty()
                 ? reply
                 : reply.linkPages(
-                        call, found.getLast().id().value(), found.getFirst().id().value());
+                        call,
+                        found.getLast().id().value(),
+                        found.getFirst().id().value());
     }
 
     /** Types that Roost does not have, as polls, have no notifications: not the same as no restriction. */
@@ -116,8 +117,8 @@ public final class NotificationEndpoints {
     }
 
     private Reply dismiss(Call call, long id) {
-        Refusals.require(roost.execute(
-                new Command.DismissNotification(call.user().account(), new NotificationId(id))));
+        Refusals.require(
+                roost.execute(new Command.DismissNotification(call.user().account(), new NotificationId(id))));
         return Reply.empty();
     }
 

@@ -43,8 +43,7 @@ final class Drawing {
 
     /** A plain surface. */
     static byte[] header() {
-        BufferedImage image =
-                new BufferedImage(HEADER_WIDTH_PIXELS, HEADER_HEIGHT_PIXELS, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(HEADER_WIDTH_PIXELS, HEADER_HEIGHT_PIXELS, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
         canvas.setColor(new Color(0xD8, 0xDE, 0xE9));
         canvas.fillRect(0, 0, HEADER_WIDTH_PIXELS, HEADER_HEIGHT_PIXELS);

@@ -63,7 +63,8 @@ public final class PostEndpoints {
         Account account = roost.reads().account(author).orElseThrow(ApiError::unauthorized);
         PostDraft draft = form.draft(params, account.defaults());
         PostId replyTo = replyTarget(params, author);
-        Command command = new Command.CreatePost(author, draft, replyTo, call.user().app(), idempotencyKey(call));
+        Command command =
+                new Command.CreatePost(author, draft, replyTo, call.user().app(), idempotencyKey(call));
         Outcome.PostStored stored = Refusals.expect(roost.execute(command), Outcome.PostStored.class);
         return status(author, stored.id());
     }
@@ -78,8 +79,7 @@ public final class PostEndpoints {
                 .flatMap(id -> posts.original(author, id).stream())
                 .map(OriginalPost::id)
                 .findAny()
-                .orElseThrow(() ->
-                        new ApiError(404, "The post you are trying to reply to does not appear to exist."));
+                .orElseThrow(() -> new ApiError(404, "The post you are trying to reply to does not appear to exist."));
     }
 
     private static @Nullable String idempotencyKey(Call call) {
@@ -121,10 +121,9 @@ public final class PostEndpoints {
     private Reply delete(Call call) {
         AccountId author = call.user().account();
         Post post = ownPost(call);
-        Optional<Json> last =
-                post instanceof OriginalPost original
-                        ? entities.statusWithText(author, original)
-                        : entities.status(author, post.id());
+        Optional<Json> last = post instanceof OriginalPost original
+                ? entities.statusWithText(author, original)
+                : entities.status(author, post.id());
         Refusals.require(roost.execute(new Command.DeletePost(author, post.id())));
         return Reply.json(last.orElseThrow(ApiError::notFound).pieces());
     }

@@ -44,10 +44,7 @@ final class PostForm {
                 : new PostBody(text, spoiler, sensitive, language);
         PostEntities entities = check(body);
         return new PostDraft(
-                body,
-                visibility(params).orElse(defaults.visibility()),
-                mentionHandles(entities),
-                tags(entities));
+                body, visibility(params).orElse(defaults.visibility()), mentionHandles(entities), tags(entities));
     }
 
     /**

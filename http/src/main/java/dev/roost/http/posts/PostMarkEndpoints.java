@@ -53,10 +53,10 @@ public final class PostMarkEndpoints {
     }
 
     private void mark(Routes routes, String word, MarkKind kind, Access access) {
-        Endpoint put = call -> change(
-                call, post -> new Command.MarkPost(call.user().account(), post.id(), kind));
-        Endpoint takeAway = call -> change(
-                call, post -> new Command.UnmarkPost(call.user().account(), post.id(), kind));
+        Endpoint put =
+                call -> change(call, post -> new Command.MarkPost(call.user().account(), post.id(), kind));
+        Endpoint takeAway =
+                call -> change(call, post -> new Command.UnmarkPost(call.user().account(), post.id(), kind));
         routes.post(POST + "/" + word, access, put);
         routes.post(POST + "/un" + word, access, takeAway);
     }
@@ -86,13 +86,13 @@ public final class PostMarkEndpoints {
         return roost.reads()
                 .account(call.user().account())
                 .map(Account::defaults)
-                .map(defaults -> defaults.visibility() == Visibility.DIRECT ? Visibility.PRIVATE : defaults.visibility())
+                .map(defaults ->
+                        defaults.visibility() == Visibility.DIRECT ? Visibility.PRIVATE : defaults.visibility())
                 .orElse(Visibility.PUBLIC);
     }
 
     private Reply unboost(Call call) {
-        return change(
-                call, post -> new Command.UnboostPost(call.user().account(), post.id()));
+        return change(call, post -> new Command.UnboostPost(call.user().account(), post.id()));
     }
 
     private static Reply refuseMute(Call call) {
@@ -116,8 +116,7 @@ public final class PostMarkEndpoints {
         Reply reply = Reply.json(entities.accounts(page).pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(
-                        call, page.getLast().value(), page.getFirst().value());
+                : reply.linkPages(call, page.getLast().value(), page.getFirst().value());
     }
 
     private interface WhoDid {

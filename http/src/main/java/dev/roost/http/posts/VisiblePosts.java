@@ -50,9 +50,7 @@ final class VisiblePosts {
         return switch (post) {
             case OriginalPost original -> Optional.of(original);
             case Boost boost ->
-                reads.post(boost.of())
-                        .filter(of -> reads.maySee(viewer, of))
-                        .map(OriginalPost.class::cast);
+                reads.post(boost.of()).filter(of -> reads.maySee(viewer, of)).map(OriginalPost.class::cast);
         };
     }
 }

@@ -59,7 +59,11 @@ public final class SearchEndpoints {
     }
 
     private record Question(
-            SearchTerm term, Set<Kind> kinds, int limit, int offset, @Nullable AccountId onlyFolloweesOf) {
+            SearchTerm term,
+            Set<Kind> kinds,
+            int limit,
+            int offset,
+            @Nullable AccountId onlyFolloweesOf) {
         boolean wants(Kind kind) {
             return kinds.contains(kind);
         }
@@ -77,8 +81,7 @@ public final class SearchEndpoints {
                 "statuses",
                 entities.statuses(
                         call.viewer(), question.wants(Kind.STATUSES) ? posts(question, call.viewer()) : List.of()));
-        found.put(
-                "hashtags", tagsJson.of(question.wants(Kind.HASHTAGS) ? tags(question) : List.of(), call.viewer()));
+        found.put("hashtags", tagsJson.of(question.wants(Kind.HASHTAGS) ? tags(question) : List.of(), call.viewer()));
         return Reply.json(Json.object(found).pieces());
     }
 
@@ -104,17 +107,21 @@ public final class SearchEndpoints {
     }
 
     private static Set<Kind> kinds(Params params) {
-        return params.text("type").filter(type -> !type.isBlank()).map(type -> switch (type) {
-            case "accounts" -> Set.of(Kind.ACCOUNTS);
-            case "statuses" -> Set.of(Kind.STATUSES);
-            case "hashtags" -> Set.of(Kind.HASHTAGS);
-            default -> throw ApiError.notOffered("type must be accounts, statuses or hashtags");
-        }).orElse(Set.of(Kind.values()));
+        return params.text("type")
+                .filter(type -> !type.isBlank())
+                .map(type -> switch (type) {
+                    case "accounts" -> Set.of(Kind.ACCOUNTS);
+                    case "statuses" -> Set.of(Kind.STATUSES);
+                    case "hashtags" -> Set.of(Kind.HASHTAGS);
+                    default -> throw ApiError.notOffered("type must be accounts, statuses or hashtags");
+                })
+                .orElse(Set.of(Kind.values()));
     }
 
     private List<AccountId> accounts(Question question) {
         return switch (question.term()) {
-            case SearchTerm.AccountUrl(String username) -> named(username).stream().toList();
+            case SearchTerm.AccountUrl(String username) ->
+                named(username).stream().toList();
             case SearchTerm.Handle(String username) -> accounts(question, username);
             case SearchTerm.Words(String text) -> accounts(question, text);
             case SearchTerm.Elsewhere _, SearchTerm.PostUrl _, SearchTerm.Tag _ -> List.of();

@@ -100,8 +100,8 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
             case Change.RelationChanged relation -> hidden.changed(relation.from(), relation.to());
             case Change.AccountChanged account -> closeUnlessActive(account.account());
             case Change.TokenRevoked token -> closeAllWith(TokenHash.of(token.tokenHash()));
-            case Change.ListChanged list -> hub.watchAnew(new Topic.Members(list.owner(), list.list()));
             case Change.FollowChanged _,
+                    Change.ListChanged _,
                     Change.PostCounted _,
                     Change.MarkChanged _,
                     Change.AccountCounted _,

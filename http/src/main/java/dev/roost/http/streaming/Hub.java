@@ -37,7 +37,7 @@ final class Hub {
 
     private static final class Channel {
         final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
-        Optional<AutoCloseable> watch;
+        final Optional<AutoCloseable> watch;
 
         Channel(Optional<AutoCloseable> watch) {
             this.watch = watch;
@@ -167,16 +167,6 @@ final class Hub {
                 return null;
             });
         }
-    }
-
-    /** Opens a topic's source anew because what it follows has changed. An event may come twice, none is missed. */
-    void watchAnew(Topic topic) {
-        channels.computeIfPresent(topic, (key, channel) -> {
-            Optional<AutoCloseable> before = channel.watch;
-            channel.watch = watching.open(key);
-            before.ifPresent(Hub::close);
-            return channel;
-        });
     }
 
     /** Whether anybody wants the topic. */

@@ -108,7 +108,10 @@ final class SocketConnection extends Connection {
         }
     }
 
-    private final class Listener extends Session.Listener.AbstractAutoDemanding {
+    /** Public because Jetty calls it by reflection. */
+    public final class Listener extends Session.Listener.AbstractAutoDemanding {
+        private Listener() {}
+
         @Override
         public void onWebSocketOpen(Session opened) {
             super.onWebSocketOpen(opened);

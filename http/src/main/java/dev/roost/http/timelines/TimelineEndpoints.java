@@ -111,8 +111,7 @@ public final class TimelineEndpoints {
         Reply reply = Reply.json(entities.statuses(call.viewer(), page).pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(
-                        call, page.getLast().value(), page.getFirst().value());
+                : reply.linkPages(call, page.getLast().value(), page.getFirst().value());
     }
 
     private Reply marked(Call call, List<MarkedPost> page) {
@@ -120,7 +119,6 @@ public final class TimelineEndpoints {
         Reply reply = Reply.json(entities.statuses(call.viewer(), posts).pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(
-                        call, page.getLast().cursor(), page.getFirst().cursor());
+                : reply.linkPages(call, page.getLast().cursor(), page.getFirst().cursor());
     }
 }

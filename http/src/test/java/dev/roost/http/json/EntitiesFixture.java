@@ -51,7 +51,8 @@ final class EntitiesFixture {
                 null);
     }
 
-    static OriginalPost withEntities(OriginalPost post, List<MentionedAccount> mentions, List<Hashtag> tags, AppId app) {
+    static OriginalPost withEntities(
+            OriginalPost post, List<MentionedAccount> mentions, List<Hashtag> tags, AppId app) {
         return new OriginalPost(
                 post.id(),
                 post.author(),

@@ -113,8 +113,8 @@ class EntityShapesTest {
 
     @Test
     void mutedAccount() {
-        JsonNode json = read(entities.mutedAccounts(
-                List.of(new Mute(alice, bob, true, EntitiesFixture.NOON_MS), new Mute(alice, bob, true, Mute.FOREVER))));
+        JsonNode json = read(entities.mutedAccounts(List.of(
+                new Mute(alice, bob, true, EntitiesFixture.NOON_MS), new Mute(alice, bob, true, Mute.FOREVER))));
         assertThat(json.get(0).get("mute_expires_at").asString()).isEqualTo("2026-01-31T12:34:56.000Z");
         assertThat(json.get(1).get("mute_expires_at").isNull()).isTrue();
         assertThat(names(json.get(1))).containsAll(ACCOUNT);
@@ -153,13 +153,7 @@ class EntityShapesTest {
         JsonNode json = read(entities.statusEdits(alice, List.of(version)));
         assertThat(names(json.get(0)))
                 .contains(
-                        "content",
-                        "spoiler_text",
-                        "sensitive",
-                        "created_at",
-                        "account",
-                        "media_attachments",
-                        "emojis");
+                        "content", "spoiler_text", "sensitive", "created_at", "account", "media_attachments", "emojis");
         assertThat(json.get(0).get("content").asString()).isEqualTo("<p>words</p>");
     }
 
@@ -210,7 +204,8 @@ class EntityShapesTest {
         Notification follow = new Notification(
                 new NotificationId(8), alice, bob, NotificationType.FOLLOW, null, EntitiesFixture.NOON_MS);
         assertThat(entities.notification(about)).isEmpty();
-        assertThat(read(entities.notifications(List.of(about, follow, about))).size()).isOne();
+        assertThat(read(entities.notifications(List.of(about, follow, about))).size())
+                .isOne();
     }
 
     @Test

@@ -28,6 +28,7 @@ class FakeState implements EntitySource {
     final Map<AppId, ClientApp> apps = new HashMap<>();
     /** Runs when a test lets a commit come between a read and its use. */
     Runnable committed = () -> {};
+
     int accountReads;
     int postReads;
 

@@ -37,9 +37,7 @@ class GoldenStatusTest {
         state.marks.put(post.id(), Map.of(viewer, new PostMarks(true, false, false, null)));
         Entities entities = new Entities(state, EntitySettings.at(EntitiesFixture.BASE, EntitiesFixture.DOMAIN));
 
-        assertThat(entities.status(viewer, post.id()).orElseThrow().toString())
-                .isEqualTo(
-                        """
+        assertThat(entities.status(viewer, post.id()).orElseThrow().toString()).isEqualTo("""
                         {"id":"115989734752256000","created_at":"2026-01-31T12:34:56.000Z","in_reply_to_id":null,\
                         "in_reply_to_account_id":null,"sensitive":false,"spoiler_text":"","visibility":"public",\
                         "language":"en","uri":"http://roost.example:8420/users/alice/statuses/115989734752256000",\

@@ -55,11 +55,17 @@ final class PlainEntities {
 
     private ObjectNode original(@Nullable AccountId viewer, OriginalPost post) {
         ObjectNode json = head(post);
-        json.put("in_reply_to_id", post.replyTo() == null ? null : post.replyTo().post().toString());
-        json.put("in_reply_to_account_id", post.replyTo() == null ? null : post.replyTo().author().toString());
+        json.put(
+                "in_reply_to_id",
+                post.replyTo() == null ? null : post.replyTo().post().toString());
+        json.put(
+                "in_reply_to_account_id",
+                post.replyTo() == null ? null : post.replyTo().author().toString());
         json.put("sensitive", post.body().sensitive());
         json.put("spoiler_text", post.body().spoiler());
-        json.put("language", post.body().language().isEmpty() ? null : post.body().language());
+        json.put(
+                "language",
+                post.body().language().isEmpty() ? null : post.body().language());
         String username = state.accounts.get(post.author()).username();
         json.put("uri", BASE + "/users/" + username + "/statuses/" + post.id());
         json.put("url", BASE + "/@" + username + "/" + post.id());
@@ -154,20 +160,23 @@ final class PlainEntities {
         json.put("created_at", time(account.createdAtMs()).substring(0, 10) + "T00:00:00.000Z");
         json.put("note", html.note(account.profile().note()));
         json.put("url", BASE + "/@" + name).put("uri", BASE + "/users/" + name);
-        Arrays.asList("avatar", "avatar_static")
-                .forEach(key -> json.put(key, BASE + "/avatars/" + name + ".png"));
+        Arrays.asList("avatar", "avatar_static").forEach(key -> json.put(key, BASE + "/avatars/" + name + ".png"));
         Arrays.asList("header", "header_static").forEach(key -> json.put(key, BASE + "/headers/header.png"));
         ArrayNode fields = json.putArray("fields");
-        account.profile().fields().forEach(field -> fields.addObject()
-                .put("name", field.name())
-                .put("value", html.field(field.value()))
-                .putNull("verified_at"));
+        account.profile()
+                .fields()
+                .forEach(field -> fields.addObject()
+                        .put("name", field.name())
+                        .put("value", html.field(field.value()))
+                        .putNull("verified_at"));
         json.putArray("emojis");
         json.putArray("roles");
         json.put("followers_count", counts.followers());
         json.put("following_count", counts.followees());
         json.put("statuses_count", counts.posts());
-        json.put("last_status_at", counts.lastPostAtMs() == 0 ? null : time(counts.lastPostAtMs()).substring(0, 10));
+        json.put(
+                "last_status_at",
+                counts.lastPostAtMs() == 0 ? null : time(counts.lastPostAtMs()).substring(0, 10));
         return json;
     }
 

@@ -70,8 +70,7 @@ class SplicingTest {
             this.seed = seed;
             this.random = new SplittableRandom(seed);
             this.entities = new Entities(
-                    state,
-                    new EntitySettings(EntitiesFixture.BASE, EntitiesFixture.DOMAIN, cacheBytes, cacheBytes));
+                    state, new EntitySettings(EntitiesFixture.BASE, EntitiesFixture.DOMAIN, cacheBytes, cacheBytes));
             IntStream.rangeClosed(1, ACCOUNTS)
                     .mapToObj(id -> EntitiesFixture.account(id, "user" + id))
                     .forEach(account -> state.accounts.put(account.id(), account));
@@ -91,7 +90,8 @@ class SplicingTest {
                         .as("seed %d, step %d", seed, step)
                         .isEqualTo(plain.statuses(viewer, page));
                 AccountId someone = account();
-                assertThat(mapper.readTree(entities.account(someone).orElseThrow().bytes()))
+                assertThat(mapper.readTree(
+                                entities.account(someone).orElseThrow().bytes()))
                         .as("seed %d, step %d", seed, step)
                         .isEqualTo(plain.account(someone));
             }

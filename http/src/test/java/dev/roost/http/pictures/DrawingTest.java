@@ -19,6 +19,7 @@ class DrawingTest {
         BufferedImage avatar = ImageIO.read(new ByteArrayInputStream(Drawing.avatar("")));
         assertThat(avatar.getWidth()).isEqualTo(avatar.getHeight());
         assertThat(avatar.getRGB(14, 14)).isEqualTo(avatar.getRGB(avatar.getWidth() - 15, 14));
-        assertThat(ImageIO.read(new ByteArrayInputStream(Drawing.header())).getWidth()).isPositive();
+        assertThat(ImageIO.read(new ByteArrayInputStream(Drawing.header())).getWidth())
+                .isPositive();
     }
 }

@@ -1,5 +1,6 @@
 package dev.roost.runtime.text;
 
+import dev.roost.model.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class EntityScanner {
     private @Nullable Mention mentionAt(int sign, int to) {
         int nameStart = sign + 1;
         int nameEnd = usernameEnd(nameStart, to);
-        if (nameEnd == nameStart || nameEnd - nameStart > PostText.USERNAME_CHARS_MAX || !mayPrecedeMention(sign)) {
+        if (nameEnd == nameStart || nameEnd - nameStart > Limits.USERNAME_CHARS || !mayPrecedeMention(sign)) {
             return null;
         }
         String domain = null;
@@ -152,7 +153,7 @@ final class EntityScanner {
             hasLetter |= word && Character.isAlphabetic(c);
             end = word || endsHashtag(c) ? i : end;
         }
-        if (!hasLetter || end - nameStart > PostText.HASHTAG_CHARS_MAX || text.startsWith("://", end)) {
+        if (!hasLetter || end - nameStart > Limits.HASHTAG_CHARS || text.startsWith("://", end)) {
             return null;
         }
         String displayName = text.substring(nameStart, end);

@@ -1,9 +1,11 @@
 package dev.roost.runtime.text;
 
+import dev.roost.model.Limits;
+
 /**
  * A hashtag in a text.
  *
- * @param displayName as written, without the sign; at most {@link PostText#HASHTAG_CHARS_MAX} characters
+ * @param displayName as written, without the sign; at most {@link Limits#HASHTAG_CHARS} characters
  * @param name what tags are compared and indexed by, see {@link #nameOf}
  */
 public record Hashtag(int start, int end, String displayName, String name) implements TextEntity {

@@ -1,12 +1,13 @@
 package dev.roost.runtime.text;
 
+import dev.roost.model.Limits;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A handle in a text: {@code @user}, or {@code @user@domain}. Whether such an account exists is not known here.
  *
- * @param username as written, without the sign; at most {@link PostText#USERNAME_CHARS_MAX} characters
+ * @param username as written, without the sign; at most {@link Limits#USERNAME_CHARS} characters
  * @param domain as written, with its port where it has one; null in {@code @user}
  */
 public record Mention(

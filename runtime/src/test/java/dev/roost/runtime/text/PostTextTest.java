@@ -3,6 +3,7 @@ package dev.roost.runtime.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.roost.model.Limits;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
@@ -129,7 +130,7 @@ class PostTextTest {
 
     @Test
     void limitsTheLengthOfAHashtag() {
-        String longest = "a".repeat(PostText.HASHTAG_CHARS_MAX);
+        String longest = "a".repeat(Limits.HASHTAG_CHARS);
         assertThat(PostText.extract("#" + longest).hashtags())
                 .extracting(Hashtag::displayName)
                 .containsExactly(longest);
@@ -250,6 +251,7 @@ class PostTextTest {
         assertThat(PostText.normalise(" \r\n\u00A0 a\r\nb\rc\nd\te \n")).isEqualTo("a\nb\nc\nd\te");
         assertThat(PostText.normalise("e\u0301\u0000\u0007\u0085!")).isEqualTo("é!");
         assertThat(PostText.normalise("a\uD83Db\uDE00c👍")).isEqualTo("abc👍");
+        assertThat(PostText.normalise("a\uFFFFb\uFDD0c\uD83F\uDFFE")).isEqualTo("abc");
         assertThat(PostText.normalise("e\u0000\u0301"))
                 .as("composed after cleaning")
                 .isEqualTo("é");
