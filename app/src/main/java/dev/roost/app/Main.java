@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {Version.class})
+        subcommands = {ServeCommand.class, AccountCommand.class, Version.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -31,7 +31,9 @@ public final class Main implements Runnable {
 
     /** The whole command line, ready to execute; each call gives a new one. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures());
     }
 
     @Override
