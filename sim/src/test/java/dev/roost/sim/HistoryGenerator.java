@@ -23,6 +23,7 @@ final class HistoryGenerator {
     private final List<Made> posts = new ArrayList<>();
     private final List<Made> lists = new ArrayList<>();
     private final boolean concurrent;
+    private final int keyed;
     private long atMs;
     private int known;
     private int importedKeys;
@@ -36,6 +37,7 @@ final class HistoryGenerator {
         accounts = 5 + (int) (Math.pow(random.nextDouble(), 2) * 36);
         known = accounts;
         concurrent = random.nextInt(8) == 0;
+        keyed = random.nextInt(10) == 0 ? 1 : 20;
         weights();
     }
 
@@ -211,7 +213,7 @@ final class HistoryGenerator {
         if (random.nextInt(4) == 0) {
             args.add("t=" + tags());
         }
-        if (random.nextInt(10) == 0) {
+        if (random.nextInt(keyed) == 0) {
             args.add("key=k" + random.nextInt(4));
         }
         add("post", args.toArray());
@@ -313,8 +315,7 @@ final class HistoryGenerator {
             }
             String key = random.nextBoolean() ? "k" + importedKeys++ : "-";
             long createdAtMs = atMs - random.nextLong(200_000_000);
-            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target
-                    + ";" + key);
+            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target + ";" + key);
         }
         add("import-posts", args.toArray());
         for (int i = 1; i <= count; i++) {
@@ -329,14 +330,16 @@ final class HistoryGenerator {
             String target = random.nextBoolean() ? "*" + popular() : "k" + random.nextInt(importedKeys + 2);
             args.add(
                     switch (random.nextInt(7)) {
-                        case 0 -> "fields;" + (1 + random.nextInt(known)) + ";"
-                                + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
+                        case 0 ->
+                            "fields;" + (1 + random.nextInt(known)) + ";"
+                                    + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
                         case 1 -> "follow;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
                         case 2 -> "ask;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
                         case 3 -> "block;" + pair;
                         case 4 -> "mute;" + pair + ";" + random.nextBoolean();
-                        case 5 -> "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
-                                + account();
+                        case 5 ->
+                            "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
+                                    + account();
                         default -> "mark;" + popular() + ";" + target + ";" + pick("FAVOURITE", "BOOKMARK", "PIN");
                     });
         }
