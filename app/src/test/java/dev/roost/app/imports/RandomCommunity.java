@@ -37,7 +37,12 @@ final class RandomCommunity {
     void live(int moments) {
         for (int i = 1; i <= PEOPLE; i++) {
             community.execute(new Command.CreateAccount(
-                    "Person_" + i, i % 3 == 0 ? "" : i + "@example.org", "hash" + i, "Person " + i, Standing.ACTIVE, "en"));
+                    "Person_" + i,
+                    i % 3 == 0 ? "" : i + "@example.org",
+                    "hash" + i,
+                    "Person " + i,
+                    Standing.ACTIVE,
+                    "en"));
         }
         Outcome.AppRegistered app = (Outcome.AppRegistered) community.execute(new Command.RegisterApp(
                 "client", new byte[] {1, 2, 3}, "App", List.of("urn:ietf:wg:oauth:2.0:oob"), "read write", ""));
@@ -60,19 +65,22 @@ final class RandomCommunity {
                 }
             }
             case 8 -> onPost(post -> new Command.DeletePost(one, post));
-            case 9, 10 -> onPost(post -> {
-                PostDraft words = draft();
-                return new Command.EditPost(authorOf(post, one), post, words.body(), words.mentionHandles(), words.tags());
-            });
+            case 9, 10 ->
+                onPost(post -> {
+                    PostDraft words = draft();
+                    return new Command.EditPost(
+                            authorOf(post, one), post, words.body(), words.mentionHandles(), words.tags());
+                });
             case 11, 12 -> onPost(post -> new Command.MarkPost(one, post, MarkKind.values()[random.nextInt(2)]));
             case 13 -> onPost(post -> new Command.MarkPost(authorOf(post, one), post, MarkKind.PIN));
             case 14 -> onPost(post -> new Command.UnmarkPost(one, post, MarkKind.FAVOURITE));
-            case 15, 16 -> community.execute(
-                    new Command.FollowAccount(one, other, random.nextInt(4) > 0, random.nextInt(4) == 0));
+            case 15, 16 ->
+                community.execute(new Command.FollowAccount(one, other, random.nextInt(4) > 0, random.nextInt(4) == 0));
             case 17 -> community.execute(new Command.UnfollowAccount(one, other));
             case 18 -> community.execute(new Command.BlockAccount(one, other));
-            case 19 -> community.execute(new Command.MuteAccount(new Mute(
-                    one, other, random.nextBoolean(), random.nextBoolean() ? Mute.FOREVER : 1_800_000_000_000L)));
+            case 19 ->
+                community.execute(new Command.MuteAccount(new Mute(
+                        one, other, random.nextBoolean(), random.nextBoolean() ? Mute.FOREVER : 1_800_000_000_000L)));
             case 20 -> community.execute(new Command.UpdateProfile(one, profile(), defaults()));
             default -> list(one);
         }
