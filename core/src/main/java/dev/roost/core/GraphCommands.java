@@ -80,8 +80,9 @@ final class GraphCommands {
         work.emit(new Change.RelationChanged(edge.follower(), edge.followee()));
     }
 
-    /** Makes the edge, with its figures; there is none yet. */
+    /** Makes the edge, with its figures, and there is nothing left to ask for; there is none yet. */
     private void connect(Follow edge) {
+        withdrawRequest(edge.follower(), edge.followee());
         work.rows.put(Table.FOLLOWEES, Keys.pair(edge.follower(), edge.followee()), row(edge));
         work.rows.put(Table.FOLLOWERS, Keys.pair(edge.followee(), edge.follower()), Keys.NONE);
         countEdge(edge.follower(), edge.followee(), 1);
@@ -127,10 +128,11 @@ final class GraphCommands {
         if (request == null) {
             return Workspace.refuse(Refusal.NO_FOLLOW_REQUEST);
         }
-        withdrawRequest(c.follower(), c.followee());
         if (c.accept()) {
             connect(request);
             notifier.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
+        } else {
+            withdrawRequest(c.follower(), c.followee());
         }
         return Workspace.done();
     }
@@ -192,6 +194,7 @@ final class GraphCommands {
         if (cannotBeImported(edge)) {
             return false;
         }
+        withdrawRequest(follower, followee);
         work.rows.put(Table.FOLLOWEES, Keys.pair(follower, followee), row(edge));
         work.rows.put(Table.FOLLOWERS, Keys.pair(followee, follower), Keys.NONE);
         work.emit(new Change.FollowChanged(follower, followee, true));
@@ -208,7 +211,6 @@ final class GraphCommands {
         if (cannotBeImported(edge)) {
             return false;
         }
-        withdrawRequest(edge.follower(), edge.followee());
         connect(edge);
         return true;
     }

@@ -1,20 +1,6 @@
 package dev.roost.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.roost.http.json.Entities;
-import dev.roost.http.json.EntitySettings;
-import dev.roost.http.notifications.NotificationEndpoints;
-import dev.roost.http.pictures.PictureEndpoints;
-import dev.roost.http.posts.PostEndpoints;
-import dev.roost.http.posts.PostMarkEndpoints;
-import dev.roost.http.search.SearchEndpoints;
-import dev.roost.http.server.Authenticator;
-import dev.roost.http.server.CallLimits;
-import dev.roost.http.server.HttpServer;
 import dev.roost.http.server.HttpSettings;
-import dev.roost.http.server.Routes;
-import dev.roost.http.timelines.TimelineEndpoints;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.Command;
@@ -22,171 +8,189 @@ import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
+import dev.roost.runtime.RoostSettings;
+import dev.roost.runtime.credentials.Passwords;
 import dev.roost.runtime.credentials.Secrets;
-import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API over a whole node in memory, on a real port, with accounts that are signed in by name. */
+/** A whole node in memory with its API on a free port; the test moves its clock. */
 public final class LiveApi implements AutoCloseable {
-    private static final Pattern LINK = Pattern.compile("^<([^>]+)>; rel=\"next\", <([^>]+)>; rel=\"prev\"$");
-    private static final JsonMapper MAPPER = new JsonMapper();
-    private static final long START_MS = 1_769_862_896_000L;
+    /** What follows the {@code @} in handles. */
+    public static final String DOMAIN = "roost.example";
 
-    /** Moves on with every look at it, so that nothing happens at one time. */
-    private final AtomicLong nowMs = new AtomicLong(START_MS);
+    private static final JsonMapper JSON = new JsonMapper();
 
-    private final Roost roost = Roost.open(
-            new MemoryStore(), TimelineSettings.DEFAULT, () -> Instant.ofEpochMilli(nowMs.incrementAndGet()));
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<String, String> tokens = new HashMap<>();
-    private final Map<String, AccountId> accounts = new HashMap<>();
-    private final HttpSettings settings = HttpSettings.loopback(0);
-    private final HttpServer server;
+    public final AtomicLong nowMs = new AtomicLong(1_700_000_000_000L);
+    public final Roost roost;
+    private final InstantSource clock = () -> Instant.ofEpochMilli(nowMs.get());
+    private final MastodonApi api;
     private final AppId app;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** With these accounts, each with a token for everything. */
-    public LiveApi(String... usernames) throws IOException {
-        Entities entities = new Entities(roost, EntitySettings.at(settings.baseUrl(), settings.domain()));
-        Routes routes = new Routes();
-        new PostEndpoints(roost, entities, settings).register(routes);
-        new PostMarkEndpoints(roost, entities).register(routes);
-        new TimelineEndpoints(roost, entities).register(routes);
-        new NotificationEndpoints(roost, entities).register(routes);
-        new SearchEndpoints(roost, entities, settings).register(routes);
-        new PictureEndpoints().register(routes);
-        server = new HttpServer(
-                settings,
-                routes,
-                new Authenticator(roost.reads()::token, roost.reads()::account),
-                new CallLimits(HttpSettings.RateLimits.OFF, roost::nowMs),
-                roost::nowMs);
-        server.start();
-        app = ((Outcome.AppRegistered)
-                        execute(new Command.RegisterApp("client", new byte[32], "tests", List.of(), "read write", "")))
+    /** Somebody with a token. */
+    public record User(AccountId id, String token) {
+        @Override
+        public String toString() {
+            return id.toString();
+        }
+    }
+
+    /** An answer with its JSON. */
+    public record Answer(int status, JsonNode json, HttpResponse<String> http) {
+        public String link() {
+            return http.headers().firstValue("Link").orElse("");
+        }
+
+        /** The values of one property of an array's objects. */
+        public List<String> all(String name) {
+            List<String> all = new ArrayList<>();
+            json.forEach(each -> all.add(each.path(name).asString()));
+            return all;
+        }
+
+        public String text(String name) {
+            return json.path(name).asString();
+        }
+
+        public boolean yes(String name) {
+            return json.path(name).asBoolean();
+        }
+    }
+
+    public LiveApi() throws IOException {
+        roost = Roost.open(new MemoryStore(), RoostSettings.DEFAULT, clock);
+        HttpSettings plain = HttpSettings.loopback(0);
+        HttpSettings settings = new HttpSettings(
+                DOMAIN,
+                "http://" + DOMAIN,
+                "ws://" + DOMAIN,
+                plain.bindAddress(),
+                0,
+                plain.title(),
+                plain.description(),
+                plain.contactEmail(),
+                plain.rules(),
+                plain.registrations(),
+                false,
+                true,
+                HttpSettings.RateLimits.OFF,
+                plain.bounds());
+        api = MastodonApi.start(roost, settings, new Passwords(), routes -> {});
+        app = ((Outcome.AppRegistered) roost.execute(
+                        new Command.RegisterApp("client", new byte[32], "test", List.of("x:y"), "read write follow", "")))
                 .id();
-        for (String username : usernames) {
-            signUp(username);
-        }
     }
 
-    private void signUp(String username) {
-        Outcome.AccountCreated created = (Outcome.AccountCreated)
-                execute(new Command.CreateAccount(username, "", "", username, Standing.ACTIVE, "en"));
+    /** Somebody new, with a token for everything. */
+    public User user(String name) {
+        AccountId id = account(name, Standing.ACTIVE);
+        return new User(id, token(id, "read write follow"));
+    }
+
+    public AccountId account(String name, Standing standing) {
+        return ((Outcome.AccountCreated)
+                        roost.execute(new Command.CreateAccount(name, name + "@x.y", "", name, standing, "en")))
+                .id();
+    }
+
+    public String token(AccountId account, String scopes) {
         String token = Secrets.random();
-        execute(new Command.IssueToken(Secrets.hash(token), app, created.id(), "read write"));
-        accounts.put(username, created.id());
-        tokens.put(username, token);
+        roost.execute(new Command.IssueToken(Secrets.hash(token), app, account, scopes));
+        return token;
     }
 
-    /** An answer. */
-    public record Answer(int status, String text, Optional<String> link, Map<String, List<String>> headers) {
-        /** The body as a tree. */
-        public JsonNode json() {
-            return MAPPER.readTree(text);
-        }
+    public int port() {
+        return api.port();
+    }
 
-        /** The ids of the entities of a page. */
-        public List<String> ids() {
-            assertThat(status).as(text).isEqualTo(200);
-            return json().valueStream().map(each -> each.get("id").asString()).toList();
-        }
+    public URI uri(String path) {
+        return path.startsWith("http") ? URI.create(path) : URI.create("http://127.0.0.1:" + port() + path);
+    }
 
-        public String next() {
-            return links().group(1);
-        }
+    public Answer get(User user, String path) {
+        return send(user, "GET", path, "application/json", "");
+    }
 
-        public String previous() {
-            return links().group(2);
-        }
+    /** A form of names and values in turn. */
+    public Answer post(User user, String path, String... form) {
+        return send(user, "POST", path, "application/x-www-form-urlencoded", encoded(form));
+    }
 
-        private Matcher links() {
-            Matcher matcher = LINK.matcher(link.orElseThrow());
-            assertThat(matcher.matches()).as(link.orElseThrow()).isTrue();
-            return matcher;
+    public Answer put(User user, String path, String... form) {
+        return send(user, "PUT", path, "application/x-www-form-urlencoded", encoded(form));
+    }
+
+    public Answer delete(User user, String path, String... form) {
+        return send(user, "DELETE", path, "application/x-www-form-urlencoded", encoded(form));
+    }
+
+    public Answer send(User user, String method, String path, String type, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", type)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!user.token().isEmpty()) {
+            request.header("Authorization", "Bearer " + user.token());
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()), response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 
-    public Outcome execute(Command command) {
-        Outcome outcome = roost.execute(command);
-        assertThat(outcome).isNotInstanceOf(Outcome.Refused.class);
-        return outcome;
-    }
-
-    public AccountId account(String username) {
-        return accounts.get(username);
-    }
-
-    public void follow(String follower, String followee) {
-        execute(new Command.FollowAccount(account(follower), account(followee), true, false));
-    }
-
-    /** Posts and gives the id. */
-    public String post(String author, String text, String... more) throws Exception {
-        StringBuilder body = new StringBuilder("{\"status\":").append(MAPPER.writeValueAsString(text));
-        for (int i = 0; i < more.length; i += 2) {
-            body.append(",\"").append(more[i]).append("\":\"").append(more[i + 1]).append('"');
+    /** Writes a public post and answers its id. */
+    public String write(User author, String text, String... more) {
+        nowMs.incrementAndGet();
+        String[] form = new String[more.length + 2];
+        form[0] = "status";
+        form[1] = text;
+        System.arraycopy(more, 0, form, 2, more.length);
+        Answer answer = post(author, "/api/v1/statuses", form);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.toString());
         }
-        Answer answer = call(author, "POST", "/api/v1/statuses", body.append('}').toString());
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json().get("id").asString();
+        return answer.text("id");
     }
 
-    public Answer get(String username, String path) throws Exception {
-        return call(username, "GET", path, "");
+    public void follow(User follower, User followee) {
+        roost.execute(new Command.FollowAccount(follower.id(), followee.id(), true, false));
     }
 
-    /** A POST without a body. */
-    public Answer act(String username, String path) throws Exception {
-        return call(username, "POST", path, "");
-    }
-
-    /**
-     * A call with a JSON body.
-     *
-     * @param username empty for nobody
-     * @param path or a whole address, as from a Link header
-     */
-    public Answer call(String username, String method, String path, String json, String... headers) throws Exception {
-        URI uri = path.startsWith("http") ? URI.create(path) : URI.create("http://127.0.0.1:" + server.port() + path);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-        if (!json.isEmpty()) {
-            request.header("Content-Type", "application/json");
+    private static String encoded(String... form) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < form.length; i += 2) {
+            body.append(i == 0 ? "" : "&")
+                    .append(URLEncoder.encode(form[i], StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(form[i + 1], StandardCharsets.UTF_8));
         }
-        if (!username.isEmpty()) {
-            request.header("Authorization", "Bearer " + tokens.get(username));
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-        return new Answer(
-                response.statusCode(),
-                response.body(),
-                response.headers().firstValue("Link"),
-                response.headers().map());
+        return body.toString();
     }
 
     @Override
     public void close() {
-        client.close();
-        server.close();
+        api.close();
         roost.close();
+        client.shutdownNow();
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * if no change of its stripe was published since before the load; the publisher changes settled values and throws
  * unsettled ones away. What a load sees may be ahead of what is published: {@link Entry#asOf} says how far.
  */
-final class LiveCache<V> {
+public final class LiveCache<V> {
     private static final int STRIPES = 1 << 14;
 
     private final Cache<Long, Entry<V>> entries;
@@ -27,7 +27,7 @@ final class LiveCache<V> {
     private final LongSupplier structuralOffset;
 
     /** {@code structuralOffset}: the newest commit with more than new posts that a load may have seen. */
-    LiveCache(long weightMax, Weigher<Long, V> weigher, LongSupplier structuralOffset) {
+    public LiveCache(long weightMax, Weigher<Long, V> weigher, LongSupplier structuralOffset) {
         this.structuralOffset = structuralOffset;
         entries = Caffeine.newBuilder()
                 .maximumWeight(weightMax)
@@ -38,13 +38,13 @@ final class LiveCache<V> {
     }
 
     /** The entry if it is here and settled. */
-    @Nullable Entry<V> ifPresent(long key) {
+    public @Nullable Entry<V> ifPresent(long key) {
         Entry<V> entry = entries.getIfPresent(key);
         return entry != null && entry.settled ? entry : null;
     }
 
     /** Loads and keeps the value; any thread but the publisher. */
-    V load(long key, LongFunction<V> loader) {
+    public V load(long key, LongFunction<V> loader) {
         int stripe = stripe(key);
         long version = versions.get(stripe);
         V value = loader.apply(key);
@@ -60,7 +60,7 @@ final class LiveCache<V> {
     }
 
     /** Changes the value if it is here; publisher only. */
-    void change(long key, UnaryOperator<V> change) {
+    public void change(long key, UnaryOperator<V> change) {
         versions.incrementAndGet(stripe(key));
         Entry<V> entry = map.get(key);
         while (entry != null) {
@@ -75,9 +75,15 @@ final class LiveCache<V> {
     }
 
     /** Stores a value that the publisher knows; publisher only. */
-    void set(long key, V value) {
+    public void set(long key, V value) {
         versions.incrementAndGet(stripe(key));
         map.put(key, new Entry<>(value, true, 0));
+    }
+
+    /** Drops the value; publisher only. */
+    public void forget(long key) {
+        versions.incrementAndGet(stripe(key));
+        map.remove(key);
     }
 
     private static int stripe(long key) {
@@ -86,7 +92,7 @@ final class LiveCache<V> {
     }
 
     /** Compared by identity. */
-    static final class Entry<V> {
+    public static final class Entry<V> {
         private final V value;
         private final boolean settled;
         private final long asOf;
@@ -97,12 +103,12 @@ final class LiveCache<V> {
             this.asOf = asOf;
         }
 
-        V value() {
+        public V value() {
             return value;
         }
 
         /** The value is right for readers who see this offset, and may be ahead of what others see. */
-        long asOf() {
+        public long asOf() {
             return asOf;
         }
     }

@@ -32,8 +32,29 @@ final class Community {
         "mellow", "nimble", "oaken", "plucky", "quiet", "rustic", "silver", "tidal", "umber", "velvet", "windy", "young"
     };
     private static final String[] THINGS = {
-        "anchor", "badger", "cedar", "dune", "ember", "fern", "grove", "heron", "inlet", "juniper", "kettle", "lantern",
-        "meadow", "needle", "otter", "pebble", "quarry", "raven", "saddle", "thimble", "umbrella", "violet", "willow",
+        "anchor",
+        "badger",
+        "cedar",
+        "dune",
+        "ember",
+        "fern",
+        "grove",
+        "heron",
+        "inlet",
+        "juniper",
+        "kettle",
+        "lantern",
+        "meadow",
+        "needle",
+        "otter",
+        "pebble",
+        "quarry",
+        "raven",
+        "saddle",
+        "thimble",
+        "umbrella",
+        "violet",
+        "willow",
         "yarrow"
     };
 

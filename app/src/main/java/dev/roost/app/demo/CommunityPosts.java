@@ -25,9 +25,12 @@ final class CommunityPosts {
 
     private static final int HOUR_MS = 3_600_000;
     /** How busy each hour of the day is. */
-    private static final int[] HOURS = {4, 3, 2, 2, 2, 3, 5, 8, 10, 11, 11, 11, 12, 12, 11, 10, 10, 11, 13, 14, 14, 12, 9, 6};
+    private static final int[] HOURS = {
+        4, 3, 2, 2, 2, 3, 5, 8, 10, 11, 11, 11, 12, 12, 11, 10, 10, 11, 13, 14, 14, 12, 9, 6
+    };
     /** How many posts back an answer or a boost looks. */
     private static final int RECENT = 4_000;
+
     private static final int LOOKS = 24;
 
     private final Community community;
@@ -78,7 +81,10 @@ final class CommunityPosts {
             original[made] = true;
             open[made] = draft.visibility() == Visibility.PUBLIC;
             ImportedPost.Target answered = target >= 0 ? new Keyed(key(target)) : new Nothing();
-            post = made(author, new ImportedPost.Words(draft, answered), draft.body().text().length());
+            post = made(
+                    author,
+                    new ImportedPost.Words(draft, answered),
+                    draft.body().text().length());
         }
         made++;
         return post;

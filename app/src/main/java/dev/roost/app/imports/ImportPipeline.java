@@ -264,7 +264,9 @@ public final class ImportPipeline {
                 case POSTS ->
                     new ImportPosts(
                             mark,
-                            posts.stream().map(post -> post.apply(usernames::id)).toList());
+                            posts.stream()
+                                    .map(post -> post.apply(usernames::id))
+                                    .toList());
                 case RECORDS ->
                     new ImportRecords(
                             mark,

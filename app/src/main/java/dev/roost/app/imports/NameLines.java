@@ -28,14 +28,16 @@ final class NameLines implements LineFormat {
         if (account == null || isNamed(account)) {
             return;
         }
-        into.fact(name.length(), names -> new ImportedRecord.AccountFields(
-                account.id(),
-                account.email(),
-                account.passwordHash(),
-                account.createdAtMs(),
-                account.standing(),
-                named(account.profile(), name),
-                account.defaults()));
+        into.fact(
+                name.length(),
+                names -> new ImportedRecord.AccountFields(
+                        account.id(),
+                        account.email(),
+                        account.passwordHash(),
+                        account.createdAtMs(),
+                        account.standing(),
+                        named(account.profile(), name),
+                        account.defaults()));
     }
 
     private static boolean isNamed(Account account) {

@@ -37,7 +37,7 @@ final class Hub {
 
     private static final class Channel {
         final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
-        Optional<AutoCloseable> watch;
+        final Optional<AutoCloseable> watch;
 
         Channel(Optional<AutoCloseable> watch) {
             this.watch = watch;
@@ -169,16 +169,6 @@ final class Hub {
         }
     }
 
-    /** Opens a topic's source anew because what it follows has changed. An event may come twice, none is missed. */
-    void watchAnew(Topic topic) {
-        channels.computeIfPresent(topic, (key, channel) -> {
-            Optional<AutoCloseable> before = channel.watch;
-            channel.watch = watching.open(key);
-            before.ifPresent(Hub::close);
-            return channel;
-        });
-    }
-
     /** Whether anybody wants the topic. */
     boolean wanted(Topic topic) {
         return channels.containsKey(topic);
@@ -217,8 +207,7 @@ final class Hub {
     /** Watches home and list timelines of a running node. */
     static Watching timelines(Changes changes, Reads reads, Arrival arrival) {
         return topic -> switch (topic) {
-            case Topic.Home home ->
-                Optional.of(changes.watchHome(home.reader(), post -> arrival.arrived(home, post)));
+            case Topic.Home home -> Optional.of(changes.watchHome(home.reader(), post -> arrival.arrived(home, post)));
             case Topic.Members members ->
                 reads.list(members.owner(), members.list())
                         .map(list -> changes.watchList(list, post -> arrival.arrived(members, post)));

@@ -89,7 +89,8 @@ final class SocketConnection extends Connection {
         }
         switch (ClientMessage.parse(text)) {
             case ClientMessage.Subscribe subscribe -> wish(subscribe.wish());
-            case ClientMessage.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.wish().label());
+            case ClientMessage.Unsubscribe unsubscribe ->
+                unsubscribe(unsubscribe.wish().label());
             case ClientMessage.NotUnderstood problem -> refuse(400, problem.error());
         }
     }
@@ -108,7 +109,10 @@ final class SocketConnection extends Connection {
         }
     }
 
-    private final class Listener extends Session.Listener.AbstractAutoDemanding {
+    /** Public because Jetty calls it by reflection. */
+    public final class Listener extends Session.Listener.AbstractAutoDemanding {
+        private Listener() {}
+
         @Override
         public void onWebSocketOpen(Session opened) {
             super.onWebSocketOpen(opened);

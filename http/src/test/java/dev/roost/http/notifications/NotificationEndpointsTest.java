@@ -2,8 +2,8 @@ package dev.roost.http.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.http.LiveApi;
-import dev.roost.http.LiveApi.Answer;
+import dev.roost.http.SignedInNode;
+import dev.roost.http.SignedInNode.Answer;
 import dev.roost.model.Command;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class NotificationEndpointsTest {
     private static final String NOTIFICATIONS = "/api/v1/notifications";
-    private LiveApi api;
+    private SignedInNode api;
 
     /** Carol is told, in this order, of a follow, a mention, a favourite and a boost. */
     @BeforeEach
     void start() throws Exception {
-        api = new LiveApi("alice", "bob", "carol");
+        api = new SignedInNode("alice", "bob", "carol");
         String post = api.post("carol", "please react");
         api.follow("alice", "carol");
         api.post("bob", "hello @carol");

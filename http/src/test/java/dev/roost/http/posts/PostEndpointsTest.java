@@ -2,8 +2,8 @@ package dev.roost.http.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.http.LiveApi;
-import dev.roost.http.LiveApi.Answer;
+import dev.roost.http.SignedInNode;
+import dev.roost.http.SignedInNode.Answer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 
 class PostEndpointsTest {
     private static final String POSTS = "/api/v1/statuses";
-    private LiveApi api;
+    private SignedInNode api;
 
     @BeforeEach
     void start() throws Exception {
-        api = new LiveApi("alice", "bob", "carol");
+        api = new SignedInNode("alice", "bob", "carol");
     }
 
     @AfterEach

@@ -2,7 +2,7 @@ package dev.roost.http.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.http.LiveApi;
+import dev.roost.http.SignedInNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class SearchEndpointsTest {
-    private LiveApi api;
+    private SignedInNode api;
 
     @BeforeEach
     void start() throws Exception {
-        api = new LiveApi("bob", "bobby", "carol");
+        api = new SignedInNode("bob", "bobby", "carol");
     }
 
     @AfterEach

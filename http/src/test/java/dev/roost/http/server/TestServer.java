@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class TestServer implements AutoCloseable {
     final AtomicLong nowMs = new AtomicLong(1_700_000_000_000L);
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<Integer, Account> accounts = new HashMap<>();
-    private final List<AccessToken> tokens = new java.util.ArrayList<>();
+    private final List<AccessToken> tokens = new ArrayList<>();
     private final HttpServer server;
 
     TestServer(HttpSettings.RateLimits limits, HttpSettings.Bounds bounds) {

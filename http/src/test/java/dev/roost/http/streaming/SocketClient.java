@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.client.ClientUpgradeRequest;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
@@ -71,18 +70,15 @@ final class SocketClient implements AutoCloseable {
         client.stop();
     }
 
-    private final class Listener extends Session.Listener.AbstractAutoDemanding {
+    public final class Listener extends Session.Listener.AbstractAutoDemanding {
         @Override
         public void onWebSocketText(String text) {
             messages.add(text);
         }
 
         @Override
-        public void onWebSocketFrame(Frame frame, Callback callback) {
-            if (frame.getOpCode() == 9) {
-                pinged.complete(null);
-            }
-            callback.succeed();
+        public void onWebSocketPing(ByteBuffer payload) {
+            pinged.complete(null);
         }
 
         @Override

@@ -2,8 +2,8 @@ package dev.roost.http.timelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roost.http.LiveApi;
-import dev.roost.http.LiveApi.Answer;
+import dev.roost.http.SignedInNode;
+import dev.roost.http.SignedInNode.Answer;
 import dev.roost.model.Command;
 import dev.roost.model.ListId;
 import dev.roost.model.Outcome;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TimelineEndpointsTest {
-    private LiveApi api;
+    private SignedInNode api;
 
     @BeforeEach
     void start() throws Exception {
-        api = new LiveApi("alice", "bob", "carol");
+        api = new SignedInNode("alice", "bob", "carol");
     }
 
     @AfterEach

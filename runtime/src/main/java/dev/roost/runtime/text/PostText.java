@@ -29,8 +29,8 @@ public final class PostText {
     }
 
     /**
-     * Finds the mentions, hashtags and links. Where two could overlap, the link wins, then what begins first. Below 1 µs
-     * for an ordinary post.
+     * Finds the mentions, hashtags and links. Where two could overlap, the link wins, then what begins first. Below 1
+     * µs for an ordinary post.
      */
     public static PostEntities extract(String text) {
         return EntityScanner.scan(text);
