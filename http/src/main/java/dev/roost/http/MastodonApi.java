@@ -51,7 +51,8 @@ public final class MastodonApi implements AutoCloseable {
      * @param more adds routes of other rooms, as the page at the root
      * @throws IOException when the address or port cannot be had
      */
-    public static MastodonApi start(Roost roost, HttpSettings settings, Passwords passwords, BiConsumer<Routes, Entities> more)
+    public static MastodonApi start(
+            Roost roost, HttpSettings settings, Passwords passwords, BiConsumer<Routes, Entities> more)
             throws IOException {
         Entities entities = new Entities(roost, EntitySettings.at(settings.baseUrl(), settings.domain()));
         CallLimits limits = new CallLimits(settings.rateLimits(), roost::nowMs);

@@ -117,8 +117,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     public Answer send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + api.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -150,8 +149,7 @@ public final class ApiServer implements AutoCloseable {
                         "website",
                         "https://app.example")
                 .json();
-        return new App(
-                app.get("client_id").asString(), app.get("client_secret").asString());
+        return new App(app.get("client_id").asString(), app.get("client_secret").asString());
     }
 
     public App app() {
