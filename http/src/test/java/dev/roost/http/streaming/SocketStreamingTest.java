@@ -3,6 +3,12 @@ package dev.roost.http.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
@@ -189,5 +195,57 @@ class SocketStreamingTest {
             assertThat(client.closeCode()).isEqualTo(1008);
         }
         StreamingServer.await(() -> server.streaming.connections() == 0);
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotRead() throws Exception {
+        try (Socket slow = silentClient()) {
+            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            String data = "\"" + "x".repeat(10_000) + "\"";
+            int sent = 0;
+            while (server.streaming.connections() == 1) {
+                server.publish(new Topic.Everything(), "update", data);
+                assertThat(++sent).isLessThan(100_000);
+            }
+            assertThat(server.hub.wanted()).isEmpty();
+            assertEnds(slow);
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotAnswerPings() throws Exception {
+        try (Socket silent = silentClient()) {
+            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            server.streaming.beat();
+            server.streaming.beat();
+            assertThat(server.streaming.connections()).isEqualTo(1);
+            server.streaming.beat();
+            assertThat(server.streaming.connections()).isZero();
+            assertEnds(silent);
+        }
+    }
+
+    /** A WebSocket that is upgraded and then says and reads nothing. */
+    private Socket silentClient() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        socket.getOutputStream()
+                .write(("GET /api/v1/streaming?stream=public HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+                                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void assertEnds(Socket socket) {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection is still open", e);
+        } catch (IOException reset) {
+            assertThat(reset).isNotNull();
+        }
     }
 }
