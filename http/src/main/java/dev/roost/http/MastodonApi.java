@@ -52,9 +52,13 @@ public final class MastodonApi implements AutoCloseable {
      * @throws IOException when the address or port cannot be had
      */
     public static MastodonApi start(
-            Roost roost, HttpSettings settings, Passwords passwords, BiConsumer<Routes, Entities> more)
+            Roost roost,
+            HttpSettings settings,
+            EntitySettings entitySettings,
+            Passwords passwords,
+            BiConsumer<Routes, Entities> more)
             throws IOException {
-        Entities entities = new Entities(roost, EntitySettings.at(settings.baseUrl(), settings.domain()));
+        Entities entities = new Entities(roost, entitySettings);
         CallLimits limits = new CallLimits(settings.rateLimits(), roost::nowMs);
         Routes routes = new Routes();
         registerSignIn(routes, roost, settings, passwords, limits, entities);

@@ -1,5 +1,6 @@
 package dev.roost.http;
 
+import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
@@ -54,7 +55,12 @@ public final class ApiServer implements AutoCloseable {
                 limits,
                 plain.bounds());
         roost = Roost.open(new MemoryStore(), RoostSettings.DEFAULT, InstantSource.system());
-        api = MastodonApi.start(roost, settings, PASSWORDS, (routes, entities) -> {});
+        api = MastodonApi.start(
+                roost,
+                settings,
+                EntitySettings.at(settings.baseUrl(), settings.domain()),
+                PASSWORDS,
+                (routes, entities) -> {});
         client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
                 .version(HttpClient.Version.HTTP_1_1)
