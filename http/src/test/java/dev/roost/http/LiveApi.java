@@ -8,9 +8,9 @@ import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
-import dev.roost.runtime.RoostSettings;
 import dev.roost.runtime.credentials.Passwords;
 import dev.roost.runtime.credentials.Secrets;
+import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -74,7 +74,7 @@ public final class LiveApi implements AutoCloseable {
     }
 
     public LiveApi() throws IOException {
-        roost = Roost.open(new MemoryStore(), RoostSettings.DEFAULT, clock);
+        roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, clock);
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 DOMAIN,
@@ -91,7 +91,7 @@ public final class LiveApi implements AutoCloseable {
                 true,
                 HttpSettings.RateLimits.OFF,
                 plain.bounds());
-        api = MastodonApi.start(roost, settings, new Passwords(), routes -> {});
+        api = MastodonApi.start(roost, settings, new Passwords(), (routes, entities) -> {});
         app = ((Outcome.AppRegistered) roost.execute(
                         new Command.RegisterApp("client", new byte[32], "test", List.of("x:y"), "read write follow", "")))
                 .id();
