@@ -152,7 +152,7 @@ final class ImportCommands {
                 work.heads.nextPost(PostKind.BOOST),
                 post.author(),
                 post.createdAtMs(),
-                own ? Visibility.PRIVATE : boost.visibility(),
+                own || boost.visibility() == Visibility.DIRECT ? Visibility.PRIVATE : boost.visibility(),
                 original.id(),
                 original.author());
         index.add(added, true);

@@ -51,9 +51,14 @@ public final class MastodonApi implements AutoCloseable {
      * @param more adds routes of other rooms, as the page at the root
      * @throws IOException when the address or port cannot be had
      */
-    public static MastodonApi start(Roost roost, HttpSettings settings, Passwords passwords, BiConsumer<Routes, Entities> more)
+    public static MastodonApi start(
+            Roost roost,
+            HttpSettings settings,
+            EntitySettings entitySettings,
+            Passwords passwords,
+            BiConsumer<Routes, Entities> more)
             throws IOException {
-        Entities entities = new Entities(roost, EntitySettings.at(settings.baseUrl(), settings.domain()));
+        Entities entities = new Entities(roost, entitySettings);
         CallLimits limits = new CallLimits(settings.rateLimits(), roost::nowMs);
         Routes routes = new Routes();
         registerSignIn(routes, roost, settings, passwords, limits, entities);

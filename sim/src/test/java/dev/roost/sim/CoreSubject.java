@@ -23,12 +23,13 @@ class CoreSubject implements Subject {
     public Outcome execute(long nowMs, Command command) {
         Outcome outcome = commit.add(nowMs, command);
         if (++pending >= settings.group()) {
-            flush();
+            settle();
         }
         return outcome;
     }
 
-    private void flush() {
+    @Override
+    public void settle() {
         if (!commit.isEmpty()) {
             commit.writeTo(rows);
         }
@@ -38,7 +39,6 @@ class CoreSubject implements Subject {
 
     @Override
     public Page home(long nowMs, AccountId reader, PageRequest request) {
-        flush();
         StateView view = new StateView(rows);
         return new Page(
                 PlainHome.page(new PlainHome(view, settings.boostWindowMs()).all(reader, nowMs), request),
@@ -46,33 +46,27 @@ class CoreSubject implements Subject {
     }
 
     @Override
+    public boolean concurrent() {
+        return false;
+    }
+
+    @Override
     public StateReader rows() {
-        flush();
         return rows;
     }
 
     @Override
-    public void evict(AccountId reader) {
-        flush();
-    }
+    public void evict(AccountId reader) {}
 
     @Override
-    public void evictAll() {
-        flush();
-    }
+    public void evictAll() {}
 
     @Override
-    public void strategy(String name) {
-        flush();
-    }
+    public void strategy(String name) {}
 
     @Override
-    public void restart() {
-        flush();
-    }
+    public void restart() {}
 
     @Override
-    public void close() {
-        flush();
-    }
+    public void close() {}
 }

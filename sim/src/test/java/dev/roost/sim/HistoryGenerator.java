@@ -23,6 +23,7 @@ final class HistoryGenerator {
     private final List<Made> posts = new ArrayList<>();
     private final List<Made> lists = new ArrayList<>();
     private final boolean concurrent;
+    private final int keyed;
     private long atMs;
     private int known;
     private int importedKeys;
@@ -36,6 +37,7 @@ final class HistoryGenerator {
         accounts = 5 + (int) (Math.pow(random.nextDouble(), 2) * 36);
         known = accounts;
         concurrent = random.nextInt(8) == 0;
+        keyed = random.nextInt(10) == 0 ? 1 : 20;
         weights();
     }
 
@@ -211,7 +213,7 @@ final class HistoryGenerator {
         if (random.nextInt(4) == 0) {
             args.add("t=" + tags());
         }
-        if (random.nextInt(10) == 0) {
+        if (random.nextInt(keyed) == 0) {
             args.add("key=k" + random.nextInt(4));
         }
         add("post", args.toArray());

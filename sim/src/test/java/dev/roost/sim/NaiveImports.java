@@ -83,8 +83,9 @@ final class NaiveImports {
                         || !NaivePosts.boostable(post.author(), original)) {
                     yield null;
                 }
-                Visibility visibility =
-                        original.visibility() == Visibility.PRIVATE ? Visibility.PRIVATE : boost.visibility();
+                boolean narrow =
+                        original.visibility() == Visibility.PRIVATE || boost.visibility() == Visibility.DIRECT;
+                Visibility visibility = narrow ? Visibility.PRIVATE : boost.visibility();
                 yield posts.show(post.author(), original, visibility, post.createdAtMs());
             }
             case ImportedPost.Edit edit -> {

@@ -15,9 +15,18 @@ interface Subject extends AutoCloseable {
 
     Outcome execute(long nowMs, Command command);
 
+    /** Makes every command so far visible to readers. */
+    default void settle() {}
+
+    /** Any thread. */
     Page home(long nowMs, AccountId reader, PageRequest request);
 
-    /** All rows, with every command so far applied. */
+    /** Whether other threads may read while commands are executed. */
+    default boolean concurrent() {
+        return true;
+    }
+
+    /** All rows of the settled state. */
     StateReader rows();
 
     void evict(AccountId reader);

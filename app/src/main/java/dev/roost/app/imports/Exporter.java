@@ -92,7 +92,7 @@ final class Exporter {
     private void accounts(ExportWriter out) {
         for (int id = 1; id < usernames.length; id++) {
             out.json(line(account(new AccountId(id))));
-            progress.at(0, "accounts: " + Show.count(out.lines(), "line", "lines"));
+            progress.at(id, "accounts: " + Show.count(out.lines(), "line", "lines"));
         }
     }
 
@@ -122,7 +122,7 @@ final class Exporter {
         for (int id = 1; id < usernames.length; id++) {
             state.followees(
                     new AccountId(id), follow -> out.line(name(follow.follower()) + "\t" + name(follow.followee())));
-            progress.at(0, "follows: " + Show.count(out.lines(), "line", "lines"));
+            progress.at(id, "follows: " + Show.count(out.lines(), "line", "lines"));
         }
     }
 

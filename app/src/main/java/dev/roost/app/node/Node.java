@@ -31,14 +31,14 @@ public final class Node implements AutoCloseable {
             Path directory,
             boolean create,
             RocksDbSettings storeSettings,
-            TimelineSettings timelines,
+            TimelineSettings settings,
             String programVersion)
             throws IOException {
         RocksDbStore store = create
                 ? RocksDbStore.open(directory, storeSettings, programVersion)
                 : RocksDbStore.openExisting(directory, storeSettings);
         try {
-            return new Node(store, Roost.open(store, timelines, InstantSource.system()));
+            return new Node(store, Roost.open(store, settings, InstantSource.system()));
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -58,10 +58,6 @@ public final class Node implements AutoCloseable {
     /** Finishes the commands under way and gives the directory up. */
     @Override
     public void close() {
-        try {
-            roost.close();
-        } finally {
-            store.close();
-        }
+        roost.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.roost.http.instance;
 
+import dev.roost.http.json.Json;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.Call;
 import dev.roost.http.server.HttpSettings;
@@ -42,7 +43,7 @@ public final class InstanceEndpoints {
         routes.get("/api/v1/instance/rules", Access.open(), call -> Reply.json(rules()));
         routes.get("/api/v1/instance/extended_description", Access.open(), this::extendedDescription);
         for (String empty : List.of("peers", "activity", "domain_blocks", "languages")) {
-            routes.get("/api/v1/instance/" + empty, Access.open(), call -> Reply.json(List.of()));
+            routes.get("/api/v1/instance/" + empty, Access.open(), call -> Reply.json(Json.EMPTY_ARRAY));
         }
         routes.get("/api/v1/instance/translation_languages", Access.open(), call -> Reply.empty());
         routes.get("/health", Access.uncounted(), call -> Reply.text("OK"));
