@@ -141,12 +141,8 @@ class PostEndpointsTest {
     @Test
     void marksAreThoseOfTheViewer() throws Exception {
         String id = api.post("alice", "mark me");
-        for (String word : List.of("favourite", "bookmark")) {
-            assertThat(api.act("bob", POSTS + "/" + id + "/" + word).json().get(word + "d").asBoolean())
-                    .isTrue();
-            assertThat(api.get("carol", POSTS + "/" + id).json().get(word + "d").asBoolean())
-                    .isFalse();
-        }
+        markAs("favourite", "favourited", id);
+        markAs("bookmark", "bookmarked", id);
         assertThat(api.get("", POSTS + "/" + id).json().get("favourites_count").asInt()).isOne();
         assertThat(api.act("bob", POSTS + "/" + id + "/unfavourite").json().get("favourited").asBoolean())
                 .isFalse();
@@ -168,5 +164,12 @@ class PostEndpointsTest {
         Answer third = api.get("", second.next());
         assertThat(third.text()).isEqualTo("[]");
         assertThat(third.link()).isEmpty();
+    }
+
+    private void markAs(String word, String done, String id) throws Exception {
+        assertThat(api.act("bob", POSTS + "/" + id + "/" + word).json().get(done).asBoolean())
+                .isTrue();
+        assertThat(api.get("carol", POSTS + "/" + id).json().get(done).asBoolean())
+                .isFalse();
     }
 }
