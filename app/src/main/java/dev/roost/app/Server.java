@@ -96,7 +96,12 @@ final class Server {
         EntitySettings entities = new EntitySettings(
                 http.baseUrl(), http.domain(), config.postCacheBytes(), config.accountCacheBytes());
         try {
-            return MastodonApi.start(roost, http, entities, new Passwords(), _ -> {});
+            return MastodonApi.start(
+                    roost,
+                    http,
+                    entities,
+                    new Passwords(),
+                    (routes, kept) -> new ConsoleRoutes(roost.reads(), http, kept).register(routes));
         } catch (IOException | UnresolvedAddressException e) {
             throw new CommandFailedException(notListening(http, e));
         }

@@ -3,13 +3,14 @@ package dev.roost.http;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.json.EntitySettings;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
-import dev.roost.runtime.RoostSettings;
+import dev.roost.timeline.TimelineSettings;
 import dev.roost.runtime.credentials.Passwords;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -53,8 +54,13 @@ public final class ApiServer implements AutoCloseable {
                 passwordGrant,
                 limits,
                 plain.bounds());
-        roost = Roost.open(new MemoryStore(), RoostSettings.DEFAULT, InstantSource.system());
-        api = MastodonApi.start(roost, settings, PASSWORDS, (routes, entities) -> {});
+        roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, InstantSource.system());
+        api = MastodonApi.start(
+                roost,
+                settings,
+                EntitySettings.at(settings.baseUrl(), settings.domain()),
+                PASSWORDS,
+                (routes, entities) -> {});
         client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
                 .version(HttpClient.Version.HTTP_1_1)

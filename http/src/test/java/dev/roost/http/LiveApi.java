@@ -1,6 +1,7 @@
 package dev.roost.http;
 
 import dev.roost.http.server.HttpSettings;
+import dev.roost.http.json.EntitySettings;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.Command;
@@ -8,7 +9,7 @@ import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
-import dev.roost.runtime.RoostSettings;
+import dev.roost.timeline.TimelineSettings;
 import dev.roost.runtime.credentials.Passwords;
 import dev.roost.runtime.credentials.Secrets;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class LiveApi implements AutoCloseable {
     }
 
     public LiveApi() throws IOException {
-        roost = Roost.open(new MemoryStore(), RoostSettings.DEFAULT, clock);
+        roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, clock);
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 DOMAIN,
@@ -91,7 +92,12 @@ public final class LiveApi implements AutoCloseable {
                 true,
                 HttpSettings.RateLimits.OFF,
                 plain.bounds());
-        api = MastodonApi.start(roost, settings, new Passwords(), routes -> {});
+        api = MastodonApi.start(
+                roost,
+                settings,
+                EntitySettings.at(settings.baseUrl(), settings.domain()),
+                new Passwords(),
+                (routes, entities) -> {});
         app = ((Outcome.AppRegistered) roost.execute(
                         new Command.RegisterApp("client", new byte[32], "test", List.of("x:y"), "read write follow", "")))
                 .id();
