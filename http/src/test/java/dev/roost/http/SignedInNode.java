@@ -141,9 +141,14 @@ public final class SignedInNode implements AutoCloseable {
     public String post(String author, String text, String... more) throws IOException, InterruptedException {
         StringBuilder body = new StringBuilder("{\"status\":").append(MAPPER.writeValueAsString(text));
         for (int i = 0; i < more.length; i += 2) {
-            body.append(",\"").append(more[i]).append("\":\"").append(more[i + 1]).append('"');
+            body.append(",\"")
+                    .append(more[i])
+                    .append("\":\"")
+                    .append(more[i + 1])
+                    .append('"');
         }
-        Answer answer = call(author, "POST", "/api/v1/statuses", body.append('}').toString());
+        Answer answer =
+                call(author, "POST", "/api/v1/statuses", body.append('}').toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().get("id").asString();
     }
@@ -163,7 +168,8 @@ public final class SignedInNode implements AutoCloseable {
      * @param username empty for nobody
      * @param path or a whole address, as from a Link header
      */
-    public Answer call(String username, String method, String path, String json, String... headers) throws IOException, InterruptedException {
+    public Answer call(String username, String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
         URI uri = path.startsWith("http") ? URI.create(path) : URI.create("http://127.0.0.1:" + server.port() + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
