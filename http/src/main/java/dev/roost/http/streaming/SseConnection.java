@@ -78,6 +78,7 @@ final class SseConnection extends Connection {
 
     private final class Answer implements Outbox.Wire<byte[]> {
         @Override
+        @SuppressWarnings("ReferenceEquality") // the end is this one array, whatever it holds
         public void write(byte[] message, Callback written) {
             if (message == END) {
                 if (over.compareAndSet(false, true)) {

@@ -50,7 +50,7 @@ public final class Streaming implements AutoCloseable {
         this.hub = hub;
         this.rights = rights;
         long everyMs = hub.limits().heartbeat().toMillis();
-        clock.scheduleAtFixedRate(this::beat, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(this::beat, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
 
     /** Streams of this node, from now on. */
