@@ -26,7 +26,9 @@ final class Html {
         StringBuilder out = new StringBuilder(text.length() + 32);
         for (String paragraph : text.strip().split("\n\\s*\n")) {
             if (!paragraph.isBlank()) {
-                out.append("<p>").append(escape(paragraph).replace("\n", "<br>")).append("</p>");
+                out.append("<p>")
+                        .append(escape(paragraph).replace("\n", "<br>"))
+                        .append("</p>");
             }
         }
         return out.toString();

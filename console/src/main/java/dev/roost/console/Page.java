@@ -10,8 +10,7 @@ import java.util.Base64;
  * @param html the whole document
  */
 public record Page(int status, String html) {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark;--back:#f4f3ef;--card:#fff;--text:#23211d;--soft:#6b675e;--line:#d9d5cb;\
             --accent:#8a4b16}
             @media(prefers-color-scheme:dark){:root{--back:#191815;--card:#24221e;--text:#eceae4;--soft:#a39e92;\
@@ -40,7 +39,9 @@ public record Page(int status, String html) {
             th{color:var(--soft)}
             """;
 
-    /** The Content-Security-Policy of every page: no scripts, no frames, no forms, this style sheet and own pictures. */
+    /**
+     * The Content-Security-Policy of every page: no scripts, no frames, no forms, this style sheet and own pictures.
+     */
     public static final String POLICY = "default-src 'none'; img-src 'self'; style-src 'sha256-"
             + Base64.getEncoder().encodeToString(Secrets.hash(STYLE))
             + "'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";

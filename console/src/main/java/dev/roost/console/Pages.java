@@ -27,8 +27,9 @@ import java.util.function.Function;
  */
 public final class Pages {
     private static final int POSTS_SHOWN = 20;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Reads reads;
     private final String title;
@@ -116,14 +117,14 @@ public final class Pages {
 
     /** A post that everybody may see; a page that says so where there is none. */
     public Page post(String username, long id) {
-        Optional<Post> found = id > 0 ? reads.post(new PostId(id)).filter(post -> reads.maySee(null, post)) : Optional.empty();
+        Optional<Post> found =
+                id > 0 ? reads.post(new PostId(id)).filter(post -> reads.maySee(null, post)) : Optional.empty();
         Optional<Account> author = found.flatMap(post -> reads.account(post.author()))
                 .filter(account -> account.username().equalsIgnoreCase(username));
         if (found.isEmpty() || author.isEmpty()) {
             return missing();
         }
-        return Page.of(
-                200, shownName(author.get()) + " – " + title, head(title) + article(found.get()));
+        return Page.of(200, shownName(author.get()) + " – " + title, head(title) + article(found.get()));
     }
 
     private Page missing() {
@@ -159,8 +160,9 @@ public final class Pages {
 
     private String authorLink(Post post) {
         return reads.account(post.author())
-                .map(author -> "<a href=\"/@" + Html.escape(author.username()) + "\"><b>"
-                        + Html.escape(shownName(author)) + "</b></a> <span class=\"soft\">" + handle(author) + "</span>")
+                .map(author ->
+                        "<a href=\"/@" + Html.escape(author.username()) + "\"><b>" + Html.escape(shownName(author))
+                                + "</b></a> <span class=\"soft\">" + handle(author) + "</span>")
                 .orElse("");
     }
 

@@ -8,8 +8,10 @@ import dev.roost.model.PostId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A part of a history during which other threads read pages while commands are executed. What they saw is compared
@@ -28,7 +30,7 @@ final class Burst {
     private final List<Reading> readings = new ArrayList<>();
     private volatile boolean stopped;
 
-    record Asked(Command command, Outcome outcome) {}
+    record Asked(Command command, CompletableFuture<Outcome> outcome) {}
 
     record Seen(AccountId reader, PageRequest request, List<PostId> posts, long offset) {}
 
@@ -49,8 +51,17 @@ final class Burst {
         return nowMs;
     }
 
-    void done(Command command, Outcome outcome) {
+    /** Executes a command; its outcome, unless commands are to pile up and share a commit. */
+    Optional<Outcome> ask(Command command) {
+        CompletableFuture<Outcome> outcome = subject.submit(nowMs, command);
         commands.add(new Asked(command, outcome));
+        if (settings.group() == 1) {
+            return Optional.of(outcome.join());
+        }
+        if (commands.size() % settings.group() == 0) {
+            outcome.join();
+        }
+        return Optional.empty();
     }
 
     List<Asked> commands() {
@@ -69,6 +80,7 @@ final class Burst {
 
     /** Ends the reading; all pages by offset. */
     NavigableMap<Long, List<Seen>> stop() {
+        commands.forEach(asked -> asked.outcome().join());
         stopped = true;
         NavigableMap<Long, List<Seen>> byOffset = new TreeMap<>();
         List<Throwable> failures = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
+import java.util.concurrent.CompletableFuture;
 
 /** The core alone, over sorted maps, with the plain query for its timelines. */
 class CoreSubject implements Subject {
@@ -20,12 +21,12 @@ class CoreSubject implements Subject {
     }
 
     @Override
-    public Outcome execute(long nowMs, Command command) {
+    public CompletableFuture<Outcome> submit(long nowMs, Command command) {
         Outcome outcome = commit.add(nowMs, command);
         if (++pending >= settings.group()) {
             settle();
         }
-        return outcome;
+        return CompletableFuture.completedFuture(outcome);
     }
 
     @Override

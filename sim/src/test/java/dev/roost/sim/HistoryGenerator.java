@@ -65,6 +65,7 @@ final class HistoryGenerator {
         weigh("follow", 20, 1.0);
         weigh("page", 25, 1.0);
         weigh("walk", 3, 0.9);
+        weigh("reads", 4, 0.5);
         weigh("unfollow", 4, 0.8);
         weigh("delete", 5, 0.8);
         weigh("unboost", 3, 0.7);
@@ -146,7 +147,8 @@ final class HistoryGenerator {
                 posts.add(new Made(last(), arg(0)));
             }
             case "follow" -> add("follow", account(), popular(), random.nextInt(4) > 0, random.nextInt(8) == 0);
-            case "page" -> page();
+            case "page" -> page("page", account());
+            case "reads" -> page("reads", account(), popular());
             case "walk" -> add("walk", account(), 1 + random.nextInt(20));
             case "unfollow", "unblock", "unmute" -> add(verb, account(), popular());
             case "block" -> add("block", account(), popular());
@@ -251,8 +253,8 @@ final class HistoryGenerator {
         add("mute", account(), popular(), random.nextBoolean(), until);
     }
 
-    private void page() {
-        List<Object> args = new ArrayList<>(List.of(account()));
+    private void page(String verb, Object... who) {
+        List<Object> args = new ArrayList<>(List.of(who));
         if (random.nextInt(2) == 0) {
             args.add("max=" + cursor());
         }
@@ -263,7 +265,7 @@ final class HistoryGenerator {
             args.add("min=" + cursor());
         }
         args.add("limit=" + (random.nextInt(3) == 0 ? 1 + random.nextInt(80) : 1 + random.nextInt(10)));
-        add("page", args.toArray());
+        add(verb, args.toArray());
     }
 
     private String cursor() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a history on a subject and on the reference model, side by side, and compares all that they say. */
 final class Simulation {
     private static final Set<String> ON_SETTLED_STATE =
-            Set.of("page", "walk", "evict", "evictall", "strategy", "restart", "burst", "calm");
+            Set.of("page", "walk", "reads", "evict", "evictall", "strategy", "restart", "burst", "calm");
 
     private final History history;
     private final SimSettings settings;
@@ -88,6 +88,7 @@ final class Simulation {
                         StepCommands.account(args.getFirst()),
                         StepCommands.page(names, args.subList(1, args.size())));
             case "walk" -> walk(step, StepCommands.account(args.get(0)), Integer.parseInt(args.get(1)));
+            case "reads" -> reads(step);
             case "evict" -> subject.evict(StepCommands.account(args.getFirst()));
             case "evictall" -> subject.evictAll();
             case "strategy" -> subject.strategy(args.getFirst());
@@ -113,7 +114,7 @@ final class Simulation {
 
     private void execute(Step step, Command command) {
         if (burst.isPresent()) {
-            burst.get().done(command, subject.execute(burst.get().nowMs(), command));
+            burst.get().ask(command).ifPresent(outcome -> names.made(step, outcome));
             return;
         }
         long lastPost = model.state.lastPost;
@@ -125,7 +126,7 @@ final class Simulation {
                     List.copyOf(
                             model.state.posts.tailMap(new PostId(lastPost + 1)).keySet()));
         }
-        compare(expected, subject.execute(timeMs(step), command));
+        compare(expected, subject.submit(timeMs(step), command).join());
     }
 
     /** Stops those who were reading meanwhile, and brings the model to where the subject is, comparing all the way. */
@@ -139,7 +140,7 @@ final class Simulation {
         NavigableMap<Long, List<Burst.Seen>> seen = past.stop();
         compare(seen.remove(model.state.offset), past.nowMs());
         for (Burst.Asked asked : past.commands()) {
-            compare(model.apply(past.nowMs(), asked.command()), asked.outcome());
+            compare(model.apply(past.nowMs(), asked.command()), asked.outcome().join());
             compare(seen.remove(model.state.offset), past.nowMs());
         }
         unlessEqual("pages at offsets that never were", Set.of(), seen.keySet());
@@ -178,6 +179,16 @@ final class Simulation {
         unlessEqual("offset of a page", model.state.offset, found.offset());
         unlessEqual("home of " + reader + " " + request, expected, found.posts());
         pages++;
+    }
+
+    private void reads(Step step) {
+        if (burst.isEmpty()) {
+            List<String> args = step.args();
+            PageRequest request = StepCommands.page(names, args.subList(2, args.size()));
+            subject.reads(timeMs(step))
+                    .ifPresent(reads -> new ReadsComparison(model, reads, timeMs(step), request)
+                            .check(StepCommands.account(args.get(0)), StepCommands.account(args.get(1))));
+        }
     }
 
     /** All pages from the newest down, then from the oldest up. */

@@ -16,6 +16,7 @@ import dev.roost.timeline.Strategy;
 import dev.roost.timeline.TimelineSettings;
 import dev.roost.timeline.Timelines;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -54,13 +55,13 @@ final class TimelineSubject implements Subject {
     }
 
     @Override
-    public Outcome execute(long nowMs, Command command) {
+    public CompletableFuture<Outcome> submit(long nowMs, Command command) {
         clockMs.set(nowMs);
         Outcome outcome = commit.add(nowMs, command);
         if (++pending >= settings.group()) {
             flush();
         }
-        return outcome;
+        return CompletableFuture.completedFuture(outcome);
     }
 
     private void flush() {

@@ -88,7 +88,7 @@ final class Community {
         return languages[member];
     }
 
-    /** Whom a member follows, ascending; not to be changed. */
+    /** Whom a member follows, ascending, at least one; not to be changed. */
     int[] followees(int member) {
         return followees[member];
     }

@@ -188,6 +188,10 @@ public final class ImportPipeline {
     }
 
     private CompletableFuture<Outcome> submit(Command command) {
+        return submit(log, command);
+    }
+
+    static CompletableFuture<Outcome> submit(Function<Command, CompletableFuture<Outcome>> log, Command command) {
         try {
             return log.apply(command);
         } catch (WritesStoppedException | OverloadedException e) {

@@ -48,15 +48,18 @@ class AuthorizeTest {
         Answer token = redeem(code.group(1), OOB, "");
         assertThat(token.json().get("scope").asString()).isEqualTo("read write follow");
         Token text = new Token(token.json().get("access_token").asString());
-        assertThat(server.get("/api/v1/accounts/verify_credentials", text).status()).isEqualTo(200);
-        assertThat(redeem(code.group(1), OOB, "").json().get("error").asString()).isEqualTo("invalid_grant");
+        assertThat(server.get("/api/v1/accounts/verify_credentials", text).status())
+                .isEqualTo(200);
+        assertThat(redeem(code.group(1), OOB, "").json().get("error").asString())
+                .isEqualTo("invalid_grant");
     }
 
     @Test
     void theBrowserIsSentBackWithTheState() {
         Answer back = authorize("redirect_uri", BACK, "state", "my state &=");
         assertThat(back.status()).isEqualTo(302);
-        assertThat(back.header("Location")).matches("https://app\\.example/back\\?x=1&code=[\\w-]{43}&state=my\\+state\\+%26%3D");
+        assertThat(back.header("Location"))
+                .matches("https://app\\.example/back\\?x=1&code=[\\w-]{43}&state=my\\+state\\+%26%3D");
         String code = back.header("Location").replaceAll(".*code=([^&]*).*", "$1");
         assertThat(redeem(code, OOB, "").status()).isEqualTo(400);
         assertThat(redeem(code, BACK, "").status()).isEqualTo(200);
@@ -91,7 +94,8 @@ class AuthorizeTest {
     @Test
     void nobodyIsSentToAnUnknownAddress() {
         assertThat(open("redirect_uri", "https://elsewhere.example/").status()).isEqualTo(400);
-        assertThat(server.get("/oauth/authorize?response_type=code&client_id=x").status()).isEqualTo(400);
+        assertThat(server.get("/oauth/authorize?response_type=code&client_id=x").status())
+                .isEqualTo(400);
         assertThat(open("redirect_uri", BACK, "scope", "admin:write").header("Location"))
                 .contains("error=invalid_scope");
         assertThat(open("redirect_uri", OOB, "scope", "admin:write").status()).isEqualTo(400);
@@ -124,7 +128,9 @@ class AuthorizeTest {
     @Test
     void whoIsSignedInIsAskedOnlyForConsentUnlessForced() {
         signIn(open("redirect_uri", OOB));
-        assertThat(open("redirect_uri", OOB).text()).contains("Authorize", "@ann").doesNotContain("type=\"password\"");
+        assertThat(open("redirect_uri", OOB).text())
+                .contains("Authorize", "@ann")
+                .doesNotContain("type=\"password\"");
         assertThat(open("redirect_uri", OOB, "force_login", "False").text()).doesNotContain("type=\"password\"");
         assertThat(open("redirect_uri", OOB, "force_login", "true").text()).contains("type=\"password\"");
     }
@@ -154,8 +160,7 @@ class AuthorizeTest {
 
     /** Signs in and follows to the page that asks for consent. */
     private Answer signIn(Answer form) {
-        Answer redirected =
-                submit(form, "step", "sign-in", "email", "ann@example.org", "password", ApiServer.PASSWORD);
+        Answer redirected = submit(form, "step", "sign-in", "email", "ann@example.org", "password", ApiServer.PASSWORD);
         assertThat(redirected.status()).as(redirected.text()).isEqualTo(302);
         return server.get(redirected.header("Location"));
     }

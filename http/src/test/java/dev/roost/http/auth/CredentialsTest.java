@@ -37,9 +37,30 @@ class CredentialsTest {
     @Test
     void everyFieldChangesAndTheOthersStay() {
         JsonNode me = update(
-                        "display_name", "Ann Å 🌿", "note", "<b>&", "locked", "1", "bot", "true", "discoverable", "False",
-                        "indexable", "on", "hide_collections", "1", "source[privacy]", "unlisted", "source[sensitive]", "1",
-                        "source[language]", "de", "fields_attributes[0][name]", "a", "fields_attributes[0][value]", "b")
+                        "display_name",
+                        "Ann Å 🌿",
+                        "note",
+                        "<b>&",
+                        "locked",
+                        "1",
+                        "bot",
+                        "true",
+                        "discoverable",
+                        "False",
+                        "indexable",
+                        "on",
+                        "hide_collections",
+                        "1",
+                        "source[privacy]",
+                        "unlisted",
+                        "source[sensitive]",
+                        "1",
+                        "source[language]",
+                        "de",
+                        "fields_attributes[0][name]",
+                        "a",
+                        "fields_attributes[0][value]",
+                        "b")
                 .json();
         assertThat(me.get("display_name").asString()).isEqualTo("Ann Å 🌿");
         assertThat(me.get("locked").asBoolean()).isTrue();
@@ -60,7 +81,10 @@ class CredentialsTest {
                         .get("source")
                         .get("fields"))
                 .isEmpty();
-        assertThat(server.get("/api/v1/preferences", token).json().get("posting:default:visibility").asString())
+        assertThat(server.get("/api/v1/preferences", token)
+                        .json()
+                        .get("posting:default:visibility")
+                        .asString())
                 .isEqualTo("unlisted");
     }
 
@@ -93,7 +117,8 @@ class CredentialsTest {
     void scopesAreAskedFor() {
         Token reader = server.signIn("ann", "read");
         assertThat(server.form("PATCH", PATH, reader, "note", "x").status()).isEqualTo(403);
-        assertThat(server.get("/api/v1/accounts/verify_credentials", server.signIn("ann", "write")).status())
+        assertThat(server.get("/api/v1/accounts/verify_credentials", server.signIn("ann", "write"))
+                        .status())
                 .isEqualTo(403);
     }
 }

@@ -16,7 +16,16 @@ class RegistrationTest {
     private static Answer register(ApiServer server, String... changed) {
         Token token = server.appToken(server.app(), "read write");
         String[] fields = {
-            "username", "new_one", "email", "new@example.org", "password", "long enough", "agreement", "1", "locale", "en"
+            "username",
+            "new_one",
+            "email",
+            "new@example.org",
+            "password",
+            "long enough",
+            "agreement",
+            "1",
+            "locale",
+            "en"
         };
         for (int i = 0; i < changed.length; i += 2) {
             for (int j = 0; j < fields.length; j += 2) {
@@ -68,7 +77,11 @@ class RegistrationTest {
             Answer answer = register(server);
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.text()).contains("pending approval");
-            assertThat(server.roost.reads().accountNamed("new_one").orElseThrow().standing())
+            assertThat(server.roost
+                            .reads()
+                            .accountNamed("new_one")
+                            .orElseThrow()
+                            .standing())
                     .isEqualTo(Standing.PENDING);
         }
     }
@@ -87,6 +100,7 @@ class RegistrationTest {
     private static void assertDetail(Answer answer, String field, String code) {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().get("error").asString()).startsWith("Validation failed: ");
-        assertThat(answer.json().get("details").get(field).get(0).get("error").asString()).isEqualTo(code);
+        assertThat(answer.json().get("details").get(field).get(0).get("error").asString())
+                .isEqualTo(code);
     }
 }

@@ -53,9 +53,13 @@ class TokenTest {
 
     @Test
     void anApplicationNeedsANameAndAddresses() {
-        assertThat(server.post("/api/v1/apps", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob").status()).isEqualTo(422);
-        for (String wrong : new String[] {"", "nowhere", "javascript:alert(1)", "https://a.example/#x", "https://a b"}) {
-            assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", wrong).status())
+        assertThat(server.post("/api/v1/apps", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob")
+                        .status())
+                .isEqualTo(422);
+        for (String wrong :
+                new String[] {"", "nowhere", "javascript:alert(1)", "https://a.example/#x", "https://a b"}) {
+            assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", wrong)
+                            .status())
                     .as(wrong)
                     .isEqualTo(wrong.equals("https://a b") ? 422 : 422);
         }
@@ -86,7 +90,8 @@ class TokenTest {
     @Test
     void theTokenAnswerIsWhatLibrariesExpect() {
         App app = server.app();
-        JsonNode token = password(app, "ann@example.org", ApiServer.PASSWORD, "read").json();
+        JsonNode token =
+                password(app, "ann@example.org", ApiServer.PASSWORD, "read").json();
         assertThat(token.get("token_type").asString()).isEqualTo("Bearer");
         assertThat(token.get("scope").asString()).isEqualTo("read");
         assertThat(token.get("created_at").isIntegralNumber()).isTrue();
@@ -101,7 +106,8 @@ class TokenTest {
         assertError(password(app, "ann@example.org", "wrong", "read"), 400, "invalid_grant");
         assertError(password(app, "nobody@example.org", "wrong", "read"), 400, "invalid_grant");
         assertError(password(app, "", "", "read"), 400, "invalid_grant");
-        assertError(password(new App(app.id(), "x"), "ann@example.org", ApiServer.PASSWORD, "read"), 401, "invalid_client");
+        assertError(
+                password(new App(app.id(), "x"), "ann@example.org", ApiServer.PASSWORD, "read"), 401, "invalid_client");
         assertError(password(new App("x", app.secret()), "ann", ApiServer.PASSWORD, "read"), 401, "invalid_client");
         assertError(password(app, "ann@example.org", ApiServer.PASSWORD, "read admin:write"), 400, "invalid_scope");
         assertError(password(app, "ann@example.org", ApiServer.PASSWORD, "nonsense"), 400, "invalid_scope");
@@ -125,7 +131,8 @@ class TokenTest {
         Token token = server.signIn("ann", "read");
         server.roost.execute(new Command.SetStanding(
                 server.roost.reads().accountNamed("ann").orElseThrow().id(), Standing.DISABLED));
-        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status()).isIn(401, 403);
+        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status())
+                .isIn(401, 403);
     }
 
     @Test
@@ -151,9 +158,11 @@ class TokenTest {
                 .get("access_token")
                 .asString());
         assertThat(revoke(server.app(), token).status()).isEqualTo(403);
-        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status()).isEqualTo(200);
+        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status())
+                .isEqualTo(200);
         assertThat(revoke(app, token).text()).isEqualTo("{}");
-        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status()).isEqualTo(401);
+        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status())
+                .isEqualTo(401);
         assertThat(revoke(app, token).text()).isEqualTo("{}");
     }
 
@@ -175,8 +184,7 @@ class TokenTest {
 
     @Test
     void guessingIsLimited() throws IOException {
-        RateLimits tight = new RateLimits(
-                true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1));
+        RateLimits tight = new RateLimits(true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1));
         try (ApiServer limited = new ApiServer(Registrations.OPEN, true, tight)) {
             limited.account("ann", Standing.ACTIVE);
             App app = limited.app();

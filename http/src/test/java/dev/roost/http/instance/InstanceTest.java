@@ -37,18 +37,29 @@ class InstanceTest {
         assertThat(first.get("rules").get(0).get("text").asString()).isEqualTo("Be kind");
         assertThat(first.get("version").asString()).matches("4\\.\\d+\\.\\d+\\+roost\\.\\d+\\.\\d+");
         JsonNode second = server.get("/api/v2/instance").json();
-        assertThat(second.get("configuration").get("statuses").get("max_characters").asInt()).isEqualTo(500);
-        assertThat(second.get("configuration").get("urls").get("streaming").asString()).startsWith("ws://");
+        assertThat(second.get("configuration")
+                        .get("statuses")
+                        .get("max_characters")
+                        .asInt())
+                .isEqualTo(500);
+        assertThat(second.get("configuration").get("urls").get("streaming").asString())
+                .startsWith("ws://");
         assertThat(second.get("registrations").get("enabled").asBoolean()).isTrue();
     }
 
     @Test
     void nodeinfoSaysWhichApiIsSpoken() {
-        String href = server.get("/.well-known/nodeinfo").json().get("links").get(0).get("href").asString();
+        String href = server.get("/.well-known/nodeinfo")
+                .json()
+                .get("links")
+                .get(0)
+                .get("href")
+                .asString();
         assertThat(href).startsWith("http://").endsWith("/nodeinfo/2.0");
         JsonNode nodeinfo = server.get("/nodeinfo/2.0").json();
         assertThat(nodeinfo.get("software").get("name").asString()).isEqualTo("roost");
-        assertThat(nodeinfo.get("metadata").get("upstream").get("name").asString()).isEqualTo("mastodon");
+        assertThat(nodeinfo.get("metadata").get("upstream").get("name").asString())
+                .isEqualTo("mastodon");
     }
 
     @Test
@@ -56,23 +67,39 @@ class InstanceTest {
         Answer found = server.get("/.well-known/webfinger?resource=acct:Ann@127.0.0.1:0");
         assertThat(found.header("Content-Type")).startsWith("application/jrd+json");
         assertThat(found.json().get("subject").asString()).isEqualTo("acct:ann@127.0.0.1:0");
-        assertThat(server.get("/.well-known/webfinger?resource=acct:bob@127.0.0.1:0").status()).isEqualTo(404);
-        assertThat(server.get("/.well-known/webfinger?resource=acct:ann@elsewhere").status()).isEqualTo(404);
+        assertThat(server.get("/.well-known/webfinger?resource=acct:bob@127.0.0.1:0")
+                        .status())
+                .isEqualTo(404);
+        assertThat(server.get("/.well-known/webfinger?resource=acct:ann@elsewhere")
+                        .status())
+                .isEqualTo(404);
         assertThat(server.get("/.well-known/webfinger").status()).isEqualTo(404);
     }
 
     @Test
     void whatIsNotThereIsAnEmptyList() {
         for (String path : List.of(
-                "/api/v1/custom_emojis", "/api/v1/announcements", "/api/v1/trends", "/api/v1/trends/statuses",
-                "/api/v1/instance/peers", "/api/v1/instance/activity", "/api/v1/instance/domain_blocks")) {
+                "/api/v1/custom_emojis",
+                "/api/v1/announcements",
+                "/api/v1/trends",
+                "/api/v1/trends/statuses",
+                "/api/v1/instance/peers",
+                "/api/v1/instance/activity",
+                "/api/v1/instance/domain_blocks")) {
             assertThat(server.get(path).text()).as(path).isEqualTo("[]");
         }
         Token token = server.signIn("ann", "read write follow push");
         for (String path : List.of(
-                "/api/v1/filters", "/api/v2/filters", "/api/v1/followed_tags", "/api/v1/endorsements",
-                "/api/v1/featured_tags", "/api/v1/featured_tags/suggestions", "/api/v1/suggestions",
-                "/api/v2/suggestions", "/api/v1/conversations", "/api/v1/scheduled_statuses",
+                "/api/v1/filters",
+                "/api/v2/filters",
+                "/api/v1/followed_tags",
+                "/api/v1/endorsements",
+                "/api/v1/featured_tags",
+                "/api/v1/featured_tags/suggestions",
+                "/api/v1/suggestions",
+                "/api/v2/suggestions",
+                "/api/v1/conversations",
+                "/api/v1/scheduled_statuses",
                 "/api/v1/domain_blocks")) {
             assertThat(server.get(path, token).text()).as(path).isEqualTo("[]");
             assertThat(server.get(path).status()).as(path).isEqualTo(401);
@@ -84,8 +111,14 @@ class InstanceTest {
     void whatIsNotOfferedIsRefusedClearly() {
         Token token = server.signIn("ann", "read write follow push");
         for (String path : List.of(
-                "/api/v1/media", "/api/v2/media", "/api/v1/push/subscription", "/api/v2/filters", "/api/v1/filters",
-                "/api/v1/reports", "/api/v1/domain_blocks", "/api/v1/featured_tags")) {
+                "/api/v1/media",
+                "/api/v2/media",
+                "/api/v1/push/subscription",
+                "/api/v2/filters",
+                "/api/v1/filters",
+                "/api/v1/reports",
+                "/api/v1/domain_blocks",
+                "/api/v1/featured_tags")) {
             Answer answer = server.form("POST", path, token, "x", "y");
             assertThat(answer.status()).as(path).isEqualTo(422);
             assertThat(answer.json().get("error").asString()).isNotBlank();
