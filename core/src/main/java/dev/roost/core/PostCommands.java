@@ -337,7 +337,11 @@ final class PostCommands {
         for (byte[] k : old) {
             work.rows.delete(Table.IDEMPOTENCY_BY_TIME, k);
             AccountId account = new AccountId(Keys.intAt(k, 8));
-            work.rows.delete(Table.IDEMPOTENCY, Keys.named(account, new ByteReader(k, 12).rest()));
+            String named = new ByteReader(k, 12).rest();
+            // A key that has been used again since has a younger row, which stays.
+            if (work.view.idempotent(account, named, work.timeMs()) == null) {
+                work.rows.delete(Table.IDEMPOTENCY, Keys.named(account, named));
+            }
         }
         work.rows.put(
                 Table.IDEMPOTENCY,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The core against the reference model, over random histories. */
 class CoreHistoriesTest {
-    private static final int HISTORIES = Integer.getInteger("roost.sim.histories", 2_000) / 2;
+    private static final int HISTORIES = Settings.histories(1_000);
 
     @Test
     void theCoreDoesWhatTheModelDoes() {

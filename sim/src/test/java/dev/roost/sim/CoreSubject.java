@@ -7,6 +7,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
+import java.util.concurrent.CompletableFuture;
 
 /** The core alone, over sorted maps, with the plain query for its timelines. */
 class CoreSubject implements Subject {
@@ -20,15 +21,16 @@ class CoreSubject implements Subject {
     }
 
     @Override
-    public Outcome execute(long nowMs, Command command) {
+    public CompletableFuture<Outcome> submit(long nowMs, Command command) {
         Outcome outcome = commit.add(nowMs, command);
         if (++pending >= settings.group()) {
-            flush();
+            settle();
         }
-        return outcome;
+        return CompletableFuture.completedFuture(outcome);
     }
 
-    private void flush() {
+    @Override
+    public void settle() {
         if (!commit.isEmpty()) {
             commit.writeTo(rows);
         }
@@ -38,7 +40,6 @@ class CoreSubject implements Subject {
 
     @Override
     public Page home(long nowMs, AccountId reader, PageRequest request) {
-        flush();
         StateView view = new StateView(rows);
         return new Page(
                 PlainHome.page(new PlainHome(view, settings.boostWindowMs()).all(reader, nowMs), request),
@@ -46,33 +47,27 @@ class CoreSubject implements Subject {
     }
 
     @Override
+    public boolean concurrent() {
+        return false;
+    }
+
+    @Override
     public StateReader rows() {
-        flush();
         return rows;
     }
 
     @Override
-    public void evict(AccountId reader) {
-        flush();
-    }
+    public void evict(AccountId reader) {}
 
     @Override
-    public void evictAll() {
-        flush();
-    }
+    public void evictAll() {}
 
     @Override
-    public void strategy(String name) {
-        flush();
-    }
+    public void strategy(String name) {}
 
     @Override
-    public void restart() {
-        flush();
-    }
+    public void restart() {}
 
     @Override
-    public void close() {
-        flush();
-    }
+    public void close() {}
 }

@@ -23,6 +23,7 @@ final class HistoryGenerator {
     private final List<Made> posts = new ArrayList<>();
     private final List<Made> lists = new ArrayList<>();
     private final boolean concurrent;
+    private final int keyed;
     private long atMs;
     private int known;
     private int importedKeys;
@@ -36,6 +37,7 @@ final class HistoryGenerator {
         accounts = 5 + (int) (Math.pow(random.nextDouble(), 2) * 36);
         known = accounts;
         concurrent = random.nextInt(8) == 0;
+        keyed = random.nextInt(10) == 0 ? 1 : 20;
         weights();
     }
 
@@ -63,6 +65,7 @@ final class HistoryGenerator {
         weigh("follow", 20, 1.0);
         weigh("page", 25, 1.0);
         weigh("walk", 3, 0.9);
+        weigh("reads", 4, 0.5);
         weigh("unfollow", 4, 0.8);
         weigh("delete", 5, 0.8);
         weigh("unboost", 3, 0.7);
@@ -144,7 +147,8 @@ final class HistoryGenerator {
                 posts.add(new Made(last(), arg(0)));
             }
             case "follow" -> add("follow", account(), popular(), random.nextInt(4) > 0, random.nextInt(8) == 0);
-            case "page" -> page();
+            case "page" -> page("page", account());
+            case "reads" -> page("reads", account(), popular());
             case "walk" -> add("walk", account(), 1 + random.nextInt(20));
             case "unfollow", "unblock", "unmute" -> add(verb, account(), popular());
             case "block" -> add("block", account(), popular());
@@ -211,7 +215,7 @@ final class HistoryGenerator {
         if (random.nextInt(4) == 0) {
             args.add("t=" + tags());
         }
-        if (random.nextInt(10) == 0) {
+        if (random.nextInt(keyed) == 0) {
             args.add("key=k" + random.nextInt(4));
         }
         add("post", args.toArray());
@@ -249,8 +253,8 @@ final class HistoryGenerator {
         add("mute", account(), popular(), random.nextBoolean(), until);
     }
 
-    private void page() {
-        List<Object> args = new ArrayList<>(List.of(account()));
+    private void page(String verb, Object... who) {
+        List<Object> args = new ArrayList<>(List.of(who));
         if (random.nextInt(2) == 0) {
             args.add("max=" + cursor());
         }
@@ -261,7 +265,7 @@ final class HistoryGenerator {
             args.add("min=" + cursor());
         }
         args.add("limit=" + (random.nextInt(3) == 0 ? 1 + random.nextInt(80) : 1 + random.nextInt(10)));
-        add("page", args.toArray());
+        add(verb, args.toArray());
     }
 
     private String cursor() {
@@ -313,8 +317,7 @@ final class HistoryGenerator {
             }
             String key = random.nextBoolean() ? "k" + importedKeys++ : "-";
             long createdAtMs = atMs - random.nextLong(200_000_000);
-            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target
-                    + ";" + key);
+            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target + ";" + key);
         }
         add("import-posts", args.toArray());
         for (int i = 1; i <= count; i++) {
@@ -329,14 +332,16 @@ final class HistoryGenerator {
             String target = random.nextBoolean() ? "*" + popular() : "k" + random.nextInt(importedKeys + 2);
             args.add(
                     switch (random.nextInt(7)) {
-                        case 0 -> "fields;" + (1 + random.nextInt(known)) + ";"
-                                + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
+                        case 0 ->
+                            "fields;" + (1 + random.nextInt(known)) + ";"
+                                    + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
                         case 1 -> "follow;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
                         case 2 -> "ask;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
                         case 3 -> "block;" + pair;
                         case 4 -> "mute;" + pair + ";" + random.nextBoolean();
-                        case 5 -> "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
-                                + account();
+                        case 5 ->
+                            "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
+                                    + account();
                         default -> "mark;" + popular() + ";" + target + ";" + pick("FAVOURITE", "BOOKMARK", "PIN");
                     });
         }

@@ -34,8 +34,7 @@ final class NaiveImports {
         for (int i = 0; i < ids.length; i++) {
             String name = c.usernames().get(i);
             if (state.named(name) == null) {
-                NaiveModel.newAccount(
-                        state, new Command.CreateAccount(name, "", "", name, Standing.ACTIVE, ""));
+                NaiveModel.newAccount(state, new Command.CreateAccount(name, "", "", name, Standing.ACTIVE, ""));
             }
             ids[i] = state.named(name).value();
         }
@@ -84,8 +83,9 @@ final class NaiveImports {
                         || !NaivePosts.boostable(post.author(), original)) {
                     yield null;
                 }
-                Visibility visibility =
-                        original.visibility() == Visibility.PRIVATE ? Visibility.PRIVATE : boost.visibility();
+                boolean narrow =
+                        original.visibility() == Visibility.PRIVATE || boost.visibility() == Visibility.DIRECT;
+                Visibility visibility = narrow ? Visibility.PRIVATE : boost.visibility();
                 yield posts.show(post.author(), original, visibility, post.createdAtMs());
             }
             case ImportedPost.Edit edit -> {
