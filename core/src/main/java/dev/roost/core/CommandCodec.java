@@ -228,14 +228,12 @@ final class CommandCodec {
         long createdAtMs = in.varint();
         String key = optional(in);
         int kind = in.u8();
-        ImportedPost.Content content =
-                switch (kind) {
-                    case 0 -> new ImportedPost.Words(draft(in), target(in));
-                    case 1 -> boost(in);
-                    case 2 -> new ImportedPost.Edit(
-                            target(in), Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag));
-                    default -> throw new CorruptRowException("an imported post of unknown kind " + kind);
-                };
+        ImportedPost.Content content = switch (kind) {
+            case 0 -> new ImportedPost.Words(draft(in), target(in));
+            case 1 -> boost(in);
+            case 2 -> new ImportedPost.Edit(target(in), Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag));
+            default -> throw new CorruptRowException("an imported post of unknown kind " + kind);
+        };
         return new ImportedPost(author, content, createdAtMs, key);
     }
 

@@ -114,8 +114,10 @@ final class ImportCommands {
             case ImportedPost.BoostOf boost -> boost(source, post, boost);
             case ImportedPost.Edit edit -> {
                 OriginalPost original = target(source, edit.target());
-                boolean own = original != null && original.author().equals(post.author());
-                yield own && posts.importEdit(original, edit, post.createdAtMs()) ? original.id() : null;
+                if (original == null || !original.author().equals(post.author())) {
+                    yield null;
+                }
+                yield posts.importEdit(original, edit, post.createdAtMs()) ? original.id() : null;
             }
         };
     }

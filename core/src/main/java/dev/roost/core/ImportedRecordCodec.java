@@ -71,8 +71,7 @@ final class ImportedRecordCodec {
                         in.text(),
                         Rows.repliesPolicyOf(in.u8()),
                         in.list(CommandCodec::account));
-            case 6 ->
-                new ImportedRecord.Mark(CommandCodec.account(in), CommandCodec.target(in), MARK_KINDS[in.u8()]);
+            case 6 -> new ImportedRecord.Mark(CommandCodec.account(in), CommandCodec.target(in), MARK_KINDS[in.u8()]);
             default -> throw new CorruptRowException("an imported fact of unknown kind " + kind);
         };
     }

@@ -1,12 +1,12 @@
 package dev.roost.core;
 
 import dev.roost.model.AccountId;
+import dev.roost.model.Command;
 import dev.roost.model.ImportedRecord;
-import dev.roost.model.ListId;
 import dev.roost.model.Limits;
+import dev.roost.model.ListId;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
-import dev.roost.model.Command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,9 @@ final class ImportedRecords {
                 !work.view.blocks(block.blocker(), block.blocked())
                         && done(graph.block(new Command.BlockAccount(block.blocker(), block.blocked())));
             case ImportedRecord.Muting muting ->
-                !muting.mute().equals(work.view.mute(muting.mute().muter(), muting.mute().muted()))
+                !muting.mute()
+                                .equals(work.view.mute(
+                                        muting.mute().muter(), muting.mute().muted()))
                         && done(graph.mute(muting.mute()));
             case ImportedRecord.ListOfMembers list -> list(list);
             case ImportedRecord.Mark mark ->

@@ -1,5 +1,10 @@
 package dev.roost.http;
 
+import dev.roost.http.accounts.AccountEndpoints;
+import dev.roost.http.accounts.ListEndpoints;
+import dev.roost.http.accounts.MarkerEndpoints;
+import dev.roost.http.accounts.RelationshipEndpoints;
+import dev.roost.http.accounts.TagEndpoints;
 import dev.roost.http.auth.AppEndpoints;
 import dev.roost.http.auth.CredentialEndpoints;
 import dev.roost.http.auth.OAuthEndpoints;
@@ -25,7 +30,7 @@ import dev.roost.http.timelines.TimelineEndpoints;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The whole API of a node, listening. Started and closed by one thread; the node is closed after it, by whoever opened
@@ -51,7 +56,7 @@ public final class MastodonApi implements AutoCloseable {
             HttpSettings settings,
             EntitySettings entitySettings,
             Passwords passwords,
-            Consumer<Routes> more)
+            BiConsumer<Routes, Entities> more)
             throws IOException {
         Entities entities = new Entities(roost, entitySettings);
         CallLimits limits = new CallLimits(settings.rateLimits(), roost::nowMs);
@@ -59,7 +64,8 @@ public final class MastodonApi implements AutoCloseable {
         registerSignIn(routes, roost, settings, passwords, limits, entities);
         registerInstance(routes, roost, settings, entities);
         registerContent(routes, roost, settings, entities);
-        more.accept(routes);
+        registerPeople(routes, roost, entities);
+        more.accept(routes, entities);
         Streaming streaming = Streaming.of(roost, entities, StreamLimits.DEFAULT);
         streaming.register(routes);
         Authenticator authenticator = new Authenticator(roost.reads()::token, roost.reads()::account);
@@ -99,6 +105,14 @@ public final class MastodonApi implements AutoCloseable {
         new TimelineEndpoints(roost, entities).register(routes);
         new NotificationEndpoints(roost, entities).register(routes);
         new SearchEndpoints(roost, entities, settings).register(routes);
+    }
+
+    private static void registerPeople(Routes routes, Roost roost, Entities entities) {
+        new AccountEndpoints(roost, entities).register(routes);
+        new RelationshipEndpoints(roost, entities).register(routes);
+        new ListEndpoints(roost, entities).register(routes);
+        new MarkerEndpoints(roost).register(routes);
+        new TagEndpoints(entities).register(routes);
     }
 
     /** The port that is listened on. */

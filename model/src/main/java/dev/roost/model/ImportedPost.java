@@ -25,7 +25,8 @@ public record ImportedPost(
      *
      * @param otherwise what is stored as a plain post where the target does not exist; null to skip the entry then
      */
-    public record BoostOf(Target target, Visibility visibility, @Nullable PostDraft otherwise) implements Content {}
+    public record BoostOf(
+            Target target, Visibility visibility, @Nullable PostDraft otherwise) implements Content {}
 
     /**
      * Newer words of the author's own post, written at {@code createdAtMs}; skipped where there is no such post, or

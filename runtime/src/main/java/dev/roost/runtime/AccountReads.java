@@ -30,8 +30,8 @@ final class AccountReads {
 
     Relationship relationship(AccountId of, AccountId to, long nowMs) {
         Follow follow = latest.follow(of, to);
-        Mute mute = latest.mute(of, to);
-        boolean muting = mute != null && mute.activeAt(nowMs);
+        Mute known = latest.mute(of, to);
+        Mute mute = known != null && known.activeAt(nowMs) ? known : null;
         return new Relationship(
                 of,
                 to,
@@ -43,8 +43,8 @@ final class AccountReads {
                 latest.followRequest(to, of) != null,
                 latest.blocks(of, to),
                 latest.blocks(to, of),
-                muting && mute.hideNotifications(),
-                muting ? mute.untilMs() : 0);
+                mute != null && mute.hideNotifications(),
+                mute != null ? mute.untilMs() : 0);
     }
 
     List<AccountId> search(String query, @Nullable AccountId onlyFolloweesOf, int limit, int offset) {
@@ -70,8 +70,7 @@ final class AccountReads {
 
     private record Found(AccountId id, int rank, int followers) {}
 
-    private boolean consider(
-            AccountId id, int rank, @Nullable AccountId onlyFolloweesOf, Map<AccountId, Found> found) {
+    private boolean consider(AccountId id, int rank, @Nullable AccountId onlyFolloweesOf, Map<AccountId, Found> found) {
         boolean wanted = onlyFolloweesOf == null || latest.follows(onlyFolloweesOf, id);
         if (wanted && !found.containsKey(id) && isActive(id)) {
             found.put(id, new Found(id, rank, latest.counts(id).followers()));

@@ -22,7 +22,9 @@ public final class HomeTimelines {
     /** A page, newest first, and the log offset at which it is exact. */
     public record HomePage(List<PostId> posts, long offset) {}
 
-    /** A page of the reader's home timeline; a few microseconds when the reader is active, about a millisecond when not. */
+    /**
+     * A page of the reader's home timeline; a few microseconds when the reader is active, about a millisecond when not.
+     */
     public HomePage page(AccountId reader, PageRequest request) {
         return typed(timelines.page(reader, request, clock.millis()));
     }

@@ -32,9 +32,10 @@ final class ListRules {
         }
         return switch (post) {
             case OriginalPost original -> showsReply(list, original) && latest.maySee(owner, original);
-            case Boost boost -> takesBoostsOf(owner, boost.author())
-                    && !timelines.hides(owner, boost.ofAuthor(), clock.millis())
-                    && latest.maySee(owner, boost);
+            case Boost boost ->
+                takesBoostsOf(owner, boost.author())
+                        && !timelines.hides(owner, boost.ofAuthor(), clock.millis())
+                        && latest.maySee(owner, boost);
         };
     }
 
@@ -45,7 +46,9 @@ final class ListRules {
 
     private boolean showsReply(AccountList list, OriginalPost post) {
         ReplyTarget target = post.replyTo();
-        if (target == null || target.author().equals(post.author()) || target.author().equals(list.owner())) {
+        if (target == null
+                || target.author().equals(post.author())
+                || target.author().equals(list.owner())) {
             return true;
         }
         return switch (list.replies()) {

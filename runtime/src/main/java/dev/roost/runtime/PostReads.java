@@ -42,8 +42,7 @@ final class PostReads {
         this.listRules = new ListRules(latest, timelines, clock);
     }
 
-    List<PostId> byAuthor(
-            AccountId author, @Nullable AccountId viewer, Reads.AuthorFilter filter, PageRequest page) {
+    List<PostId> byAuthor(AccountId author, @Nullable AccountId viewer, Reads.AuthorFilter filter, PageRequest page) {
         if (viewer != null && latest.blocks(author, viewer)) {
             return List.of();
         }
@@ -55,12 +54,13 @@ final class PostReads {
         return found.page();
     }
 
-    private boolean passes(
-            long id, Visibility visibility, @Nullable AccountId viewer, Reads.AuthorFilter filter) {
-        if (PostId.kindOf(id) == PostKind.BOOST && !(filter.withBoosts() && filter.tagged().isEmpty())) {
+    private boolean passes(long id, Visibility visibility, @Nullable AccountId viewer, Reads.AuthorFilter filter) {
+        if (PostId.kindOf(id) == PostKind.BOOST
+                && !(filter.withBoosts() && filter.tagged().isEmpty())) {
             return false;
         }
-        boolean plain = PostId.isPlain(id) && openToAll(visibility) && filter.tagged().isEmpty();
+        boolean plain =
+                PostId.isPlain(id) && openToAll(visibility) && filter.tagged().isEmpty();
         return plain || passesBody(id, viewer, filter);
     }
 
@@ -75,8 +75,9 @@ final class PostReads {
         }
         return switch (post) {
             case Boost boost -> true;
-            case OriginalPost original -> (filter.withReplies() || isOwnThread(original))
-                    && (filter.tagged().isEmpty() || hasTag(original, filter.tagged()));
+            case OriginalPost original ->
+                (filter.withReplies() || isOwnThread(original))
+                        && (filter.tagged().isEmpty() || hasTag(original, filter.tagged()));
         };
     }
 
@@ -128,8 +129,10 @@ final class PostReads {
     List<PostId> tagged(Reads.TagQuery query, @Nullable AccountId viewer, PageRequest page) {
         Collector found = new Collector(page);
         if (query.any().isEmpty()) {
-            latest.taggedPosts(query.tag(), page.highest(), (id, author) -> found.look(
-                    id.value(), () -> wanted(viewer, author) && fits(id, query)));
+            latest.taggedPosts(
+                    query.tag(),
+                    page.highest(),
+                    (id, author) -> found.look(id.value(), () -> wanted(viewer, author) && fits(id, query)));
             return found.page();
         }
         return taggedAny(query, viewer, page);
@@ -141,8 +144,10 @@ final class PostReads {
         tags.add(query.tag());
         for (String tag : tags) {
             Collector found = new Collector(page);
-            latest.taggedPosts(tag, page.highest(), (id, author) -> found.look(
-                    id.value(), () -> wanted(viewer, author) && fits(id, query)));
+            latest.taggedPosts(
+                    tag,
+                    page.highest(),
+                    (id, author) -> found.look(id.value(), () -> wanted(viewer, author) && fits(id, query)));
             merged.addAll(found.page());
         }
         List<PostId> all = new ArrayList<>(merged);

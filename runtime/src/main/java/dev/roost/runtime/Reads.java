@@ -119,11 +119,10 @@ public final class Reads {
     }
 
     /**
-     * Active accounts whose username, or a word of whose display name, starts with the query: the exact username
-     * first, then usernames, then names, the more followed first. Considers 400 at most.
+     * Active accounts whose username, or a word of whose display name, starts with the query: the exact username first,
+     * then usernames, then names, the more followed first. Considers 400 at most.
      */
-    public List<AccountId> searchAccounts(
-            String query, @Nullable AccountId onlyFolloweesOf, int limit, int offset) {
+    public List<AccountId> searchAccounts(String query, @Nullable AccountId onlyFolloweesOf, int limit, int offset) {
         return accountReads.search(query, onlyFolloweesOf, limit, offset);
     }
 
@@ -303,7 +302,11 @@ public final class Reads {
      *
      * @param boost the viewer's own boost of it
      */
-    public record PostMarks(boolean favourited, boolean bookmarked, boolean pinned, @Nullable PostId boost) {}
+    public record PostMarks(
+            boolean favourited,
+            boolean bookmarked,
+            boolean pinned,
+            @Nullable PostId boost) {}
 
     /**
      * A conversation.
@@ -332,7 +335,9 @@ public final class Reads {
 
     /** Which notifications are wanted; empty sets mean no restriction. */
     public record NotificationFilter(
-            Set<NotificationType> types, Set<NotificationType> excluded, @Nullable AccountId from) {}
+            Set<NotificationType> types,
+            Set<NotificationType> excluded,
+            @Nullable AccountId from) {}
 
     /** Totals of a node. */
     public record InstanceCounts(int accounts, long posts) {}

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Timelines that are followed as they grow: author to those who watch. The index may name too many watchers; whether
- * a post is on a timeline is asked of the rules.
+ * Timelines that are followed as they grow: author to those who watch. The index may name too many watchers; whether a
+ * post is on a timeline is asked of the rules.
  */
 final class Watches {
     private final StateView latest;

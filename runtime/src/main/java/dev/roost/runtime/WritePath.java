@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit: takes what is waiting, applies it in order, writes log and state in one synced commit, publishes it
- * to readers, and answers.
+ * Group commit: takes what is waiting, applies it in order, writes log and state in one synced commit, publishes it to
+ * readers, and answers.
  *
  * <p>One platform thread ({@code roost-commit}) does all of this, so commands need no locks; the more are waiting, the
  * more share a sync. If the disk refuses, or applying fails, every waiting and later command is refused: nothing that
@@ -133,7 +133,8 @@ final class WritePath implements Runnable {
             }
         } catch (RuntimeException e) {
             failed = true;
-            LOG.error("applying a command failed: writes are stopped, reads go on; this is a defect or a broken disk", e);
+            LOG.error(
+                    "applying a command failed: writes are stopped, reads go on; this is a defect or a broken disk", e);
             return;
         }
         if (write(commit)) {
@@ -157,7 +158,9 @@ final class WritePath implements Runnable {
         } catch (IOException e) {
             failed = true;
             publication.commitFailed();
-            LOG.error("the disk refused a commit: writes are stopped, reads go on; make room and restart ({})", e.getMessage());
+            LOG.error(
+                    "the disk refused a commit: writes are stopped, reads go on; make room and restart ({})",
+                    e.getMessage());
             return false;
         }
         publication.committed(commit.offset(), commit.lastPost(), commit.changes());

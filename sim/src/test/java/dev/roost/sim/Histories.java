@@ -19,8 +19,8 @@ final class Histories {
         } catch (RuntimeException | AssertionError e) {
             History shorter = Shrinker.shrink(history, h -> fails(h, subjects), SHRINK_TRIES);
             throw new AssertionError(
-                    name + " failed: " + e.getMessage() + "\nas does, with " + shorter.steps().size() + " steps: "
-                            + failure(shorter, subjects) + "\n" + shorter,
+                    name + " failed: " + e.getMessage() + "\nas does, with "
+                            + shorter.steps().size() + " steps: " + failure(shorter, subjects) + "\n" + shorter,
                     e);
         }
     }

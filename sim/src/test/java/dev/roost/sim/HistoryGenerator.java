@@ -318,8 +318,7 @@ final class HistoryGenerator {
             }
             String key = random.nextBoolean() ? "k" + importedKeys++ : "-";
             long createdAtMs = atMs - random.nextLong(200_000_000);
-            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target
-                    + ";" + key);
+            args.add(popular() + ";" + createdAtMs + ";" + pick(VISIBILITIES) + ";" + kind + ";" + target + ";" + key);
         }
         add("import-posts", args.toArray());
         for (int i = 1; i <= count; i++) {
@@ -334,14 +333,16 @@ final class HistoryGenerator {
             String target = random.nextBoolean() ? "*" + popular() : "k" + random.nextInt(importedKeys + 2);
             args.add(
                     switch (random.nextInt(7)) {
-                        case 0 -> "fields;" + (1 + random.nextInt(known)) + ";"
-                                + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
+                        case 0 ->
+                            "fields;" + (1 + random.nextInt(known)) + ";"
+                                    + pick("-", "e" + random.nextInt(known) + "@there") + ";name" + random.nextInt(3);
                         case 1 -> "follow;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
                         case 2 -> "ask;" + pair + ";" + random.nextBoolean() + ";" + random.nextBoolean();
                         case 3 -> "block;" + pair;
                         case 4 -> "mute;" + pair + ";" + random.nextBoolean();
-                        case 5 -> "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
-                                + account();
+                        case 5 ->
+                            "list;" + popular() + ";" + pick("LIST", "FOLLOWED", "NONE") + ";" + popular() + ","
+                                    + account();
                         default -> "mark;" + popular() + ";" + target + ";" + pick("FAVOURITE", "BOOKMARK", "PIN");
                     });
         }

@@ -38,8 +38,8 @@ final class NaiveBell {
     }
 
     Outcome dismiss(Command.DismissNotification c) {
-        boolean found = state.notifications.removeIf(
-                n -> n.to().equals(c.account()) && n.id().equals(c.notification()));
+        boolean found =
+                state.notifications.removeIf(n -> n.to().equals(c.account()) && n.id().equals(c.notification()));
         changed.yes |= found;
         return found ? Outcome.Done.DONE : NaiveModel.refused(Refusal.NOTIFICATION_NOT_FOUND);
     }

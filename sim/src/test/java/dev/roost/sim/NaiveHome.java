@@ -90,8 +90,6 @@ final class NaiveHome {
                 .filter(id -> id.value() > (request.minId() > 0 ? request.minId() : request.sinceId()))
                 .toList();
         int size = Math.min(request.limit(), inside.size());
-        return request.minId() > 0
-                ? inside.subList(inside.size() - size, inside.size())
-                : inside.subList(0, size);
+        return request.minId() > 0 ? inside.subList(inside.size() - size, inside.size()) : inside.subList(0, size);
     }
 }

@@ -34,8 +34,7 @@ final class NaiveImports {
         for (int i = 0; i < ids.length; i++) {
             String name = c.usernames().get(i);
             if (state.named(name) == null) {
-                NaiveModel.newAccount(
-                        state, new Command.CreateAccount(name, "", "", name, Standing.ACTIVE, ""));
+                NaiveModel.newAccount(state, new Command.CreateAccount(name, "", "", name, Standing.ACTIVE, ""));
             }
             ids[i] = state.named(name).value();
         }

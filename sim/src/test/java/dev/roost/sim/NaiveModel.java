@@ -140,8 +140,7 @@ final class NaiveModel {
 
     private static Account with(
             Account a, String passwordHash, Standing standing, Profile profile, PostingDefaults defaults) {
-        return new Account(
-                a.id(), a.username(), a.email(), passwordHash, a.createdAtMs(), standing, profile, defaults);
+        return new Account(a.id(), a.username(), a.email(), passwordHash, a.createdAtMs(), standing, profile, defaults);
     }
 
     private Outcome setStanding(Command.SetStanding c) {
@@ -205,8 +204,7 @@ final class NaiveModel {
 
     private void keepToken(Command.IssueToken c) {
         state.tokens.put(
-                hex(c.tokenHash()),
-                new AccessToken(c.tokenHash(), c.app(), c.account(), c.scopes(), state.timeMs));
+                hex(c.tokenHash()), new AccessToken(c.tokenHash(), c.app(), c.account(), c.scopes(), state.timeMs));
         changed.yes = true;
     }
 

@@ -139,11 +139,7 @@ final class NaivePosts {
     }
 
     private OriginalPost rewrite(
-            OriginalPost post,
-            PostBody body,
-            List<MentionedAccount> mentions,
-            List<Hashtag> tags,
-            long editedAtMs) {
+            OriginalPost post, PostBody body, List<MentionedAccount> mentions, List<Hashtag> tags, long editedAtMs) {
         long since = post.editedAtMs() == 0 ? post.createdAtMs() : post.editedAtMs();
         state.versions
                 .computeIfAbsent(post.id(), id -> new ArrayList<>())
@@ -233,8 +229,8 @@ final class NaivePosts {
     }
 
     Boost show(AccountId booster, OriginalPost original, Visibility visibility, long createdAtMs) {
-        Boost boost = new Boost(
-                nextId(PostKind.BOOST), booster, createdAtMs, visibility, original.id(), original.author());
+        Boost boost =
+                new Boost(nextId(PostKind.BOOST), booster, createdAtMs, visibility, original.id(), original.author());
         state.posts.put(boost.id(), boost);
         changed.yes = true;
         return boost;

@@ -96,8 +96,8 @@ final class NaiveState {
             followers += edge.to().equals(id) ? 1 : 0;
             followees += edge.from().equals(id) ? 1 : 0;
         }
-        int written = (int)
-                posts.values().stream().filter(p -> p.author().equals(id)).count();
+        int written =
+                (int) posts.values().stream().filter(p -> p.author().equals(id)).count();
         return new AccountCounts(followers, followees, written, newestPostAtMs.getOrDefault(id, 0L));
     }
 

@@ -83,7 +83,10 @@ final class Simulation {
         }
         switch (step.verb()) {
             case "page" ->
-                page(step, StepCommands.account(args.getFirst()), StepCommands.page(names, args.subList(1, args.size())));
+                page(
+                        step,
+                        StepCommands.account(args.getFirst()),
+                        StepCommands.page(names, args.subList(1, args.size())));
             case "walk" -> walk(step, StepCommands.account(args.get(0)), Integer.parseInt(args.get(1)));
             case "reads" -> reads(step);
             case "evict" -> subject.evict(StepCommands.account(args.getFirst()));
@@ -120,7 +123,8 @@ final class Simulation {
         if (command instanceof Command.ImportPosts) {
             names.imported(
                     step,
-                    List.copyOf(model.state.posts.tailMap(new PostId(lastPost + 1)).keySet()));
+                    List.copyOf(
+                            model.state.posts.tailMap(new PostId(lastPost + 1)).keySet()));
         }
         compare(expected, subject.submit(timeMs(step), command).join());
     }
@@ -159,10 +163,7 @@ final class Simulation {
 
     private static void compare(Outcome expected, Outcome found) {
         if (expected instanceof Outcome.AccountsImported a && found instanceof Outcome.AccountsImported b) {
-            unlessEqual(
-                    "accounts",
-                    java.util.Arrays.toString(a.ids()),
-                    java.util.Arrays.toString(b.ids()));
+            unlessEqual("accounts", java.util.Arrays.toString(a.ids()), java.util.Arrays.toString(b.ids()));
         } else {
             unlessEqual("outcome", expected, found);
         }

@@ -84,9 +84,7 @@ final class StateComparison {
             return true;
         });
         unlessEqual(
-                "posts of " + id,
-                expected.postsBy(id).stream().map(Post::id).toList(),
-                written);
+                "posts of " + id, expected.postsBy(id).stream().map(Post::id).toList(), written);
         for (MarkKind kind : MarkKind.values()) {
             checkMarks(id, kind);
         }
@@ -146,8 +144,8 @@ final class StateComparison {
         unlessEqual("follows", expected.follows, follows);
         unlessEqual("requests", expected.requests.keySet(), requests);
         unlessEqual("requests sent", expected.requests.keySet(), sent);
-        expected.requests.forEach((pair, wanted) ->
-                unlessEqual("request", wanted, found.followRequest(pair.from(), pair.to())));
+        expected.requests.forEach(
+                (pair, wanted) -> unlessEqual("request", wanted, found.followRequest(pair.from(), pair.to())));
         unlessEqual("blocks", expected.blocks, blocks);
         unlessEqual("blocked by", expected.blocks, blocked);
         unlessEqual("mutes", expected.mutes, mutes);
@@ -165,7 +163,8 @@ final class StateComparison {
             found.taggedPosts(tag, Long.MAX_VALUE, (id, _) -> tagged.add(id));
             unlessEqual(
                     "posts tagged " + tag,
-                    publicPosts(post -> post.tags().stream().anyMatch(t -> t.name().equals(tag))),
+                    publicPosts(
+                            post -> post.tags().stream().anyMatch(t -> t.name().equals(tag))),
                     tagged);
         }
     }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * One line of a history: something that is done at a time of the virtual clock.
  *
- * <p>Posts and lists are named by the step that made them ({@code #12}; {@code #12.3} for the third post of an
- * import), so that a history stays meaningful when lines are taken out of it.
+ * <p>Posts and lists are named by the step that made them ({@code #12}; {@code #12.3} for the third post of an import),
+ * so that a history stays meaningful when lines are taken out of it.
  *
  * @param label unique, kept when other steps are taken away
  * @param atMs milliseconds since the start of the history

@@ -99,7 +99,12 @@ final class StepCommands {
                 switch (step.verb()) {
                     case "account" ->
                         new Command.CreateAccount(
-                                a.get(0), a.get(1).equals("-") ? "" : a.get(1), "hash", a.get(0), Standing.valueOf(a.get(2)), "en");
+                                a.get(0),
+                                a.get(1).equals("-") ? "" : a.get(1),
+                                "hash",
+                                a.get(0),
+                                Standing.valueOf(a.get(2)),
+                                "en");
                     case "profile" ->
                         new Command.UpdateProfile(
                                 account(a.get(0)),
@@ -112,8 +117,7 @@ final class StepCommands {
                     case "redeem" ->
                         new Command.RedeemCode(bytes(a.get(0)), new AppId(number(a.get(1))), bytes(a.get(2)));
                     case "token" ->
-                        new Command.IssueToken(
-                                bytes(a.get(0)), new AppId(number(a.get(1))), account(a.get(2)), "read");
+                        new Command.IssueToken(bytes(a.get(0)), new AppId(number(a.get(1))), account(a.get(2)), "read");
                     case "revoke" -> new Command.RevokeToken(bytes(a.get(0)));
                     case "post" -> createPost(a);
                     case "edit" -> editPost(a);
@@ -152,7 +156,8 @@ final class StepCommands {
             case "unlist" -> new Command.DeleteList(account(a.get(0)), list(a.get(1)));
             case "enlist" -> new Command.AddToList(account(a.get(0)), list(a.get(1)), accounts(a.get(2)));
             case "delist" -> new Command.RemoveFromList(account(a.get(0)), list(a.get(1)), accounts(a.get(2)));
-            case "import-accounts" -> new Command.ImportAccounts(mark(a.get(0)), List.of(a.get(1).split(",")));
+            case "import-accounts" ->
+                new Command.ImportAccounts(mark(a.get(0)), List.of(a.get(1).split(",")));
             case "import-follows" -> importFollows(a);
             case "import-posts" ->
                 new Command.ImportPosts(
@@ -230,14 +235,13 @@ final class StepCommands {
         String[] part = word.split(";");
         Visibility visibility = Visibility.valueOf(part[2]);
         ImportedPost.Target target = target(part[4]);
-        ImportedPost.Content content =
-                switch (part[3]) {
-                    case "w" -> new ImportedPost.Words(imported(visibility), target);
-                    case "b" -> new ImportedPost.BoostOf(target, visibility, null);
-                    case "o" -> new ImportedPost.BoostOf(target, visibility, imported(visibility));
-                    case "e" -> new ImportedPost.Edit(target, body("edit" + part[1]), List.of(), tags("red"));
-                    default -> throw new IllegalArgumentException("no such import: " + word);
-                };
+        ImportedPost.Content content = switch (part[3]) {
+            case "w" -> new ImportedPost.Words(imported(visibility), target);
+            case "b" -> new ImportedPost.BoostOf(target, visibility, null);
+            case "o" -> new ImportedPost.BoostOf(target, visibility, imported(visibility));
+            case "e" -> new ImportedPost.Edit(target, body("edit" + part[1]), List.of(), tags("red"));
+            default -> throw new IllegalArgumentException("no such import: " + word);
+        };
         return new ImportedPost(
                 account(part[0]), content, START_MS + Long.parseLong(part[1]), part[5].equals("-") ? null : part[5]);
     }

@@ -41,7 +41,9 @@ final class TreeRows implements StateReader, StateWriter {
         if (to != null && Arrays.compareUnsigned(from, to) >= 0) {
             return;
         }
-        var rows = to == null ? tables.get(table).tailMap(from, true) : tables.get(table).subMap(from, true, to, false);
+        var rows = to == null
+                ? tables.get(table).tailMap(from, true)
+                : tables.get(table).subMap(from, true, to, false);
         for (var row : rows.entrySet()) {
             if (!visitor.row(row.getKey(), row.getValue())) {
                 return;

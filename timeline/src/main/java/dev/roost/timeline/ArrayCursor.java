@@ -1,6 +1,8 @@
 package dev.roost.timeline;
 
-/** Over a private array of ids in ascending order, walked from its end. Entries that are not positive are passed over. */
+/**
+ * Over a private array of ids in ascending order, walked from its end. Entries that are not positive are passed over.
+ */
 final class ArrayCursor extends Cursor {
     private final long[] ids;
     private int at;

@@ -13,7 +13,8 @@ final class ByAccount {
             new AtomicReferenceArray<>(CHUNKS);
     private final AtomicReferenceArray<@Nullable AtomicIntegerArray> versions = new AtomicReferenceArray<>(CHUNKS);
 
-    @Nullable ActiveReader reader(int account) {
+    @Nullable
+    ActiveReader reader(int account) {
         AtomicReferenceArray<@Nullable ActiveReader> chunk = readers.get(account / CHUNK);
         return chunk == null ? null : chunk.get(account % CHUNK);
     }

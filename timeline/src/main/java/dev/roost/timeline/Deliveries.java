@@ -32,6 +32,7 @@ final class Deliveries implements Runnable {
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     /** To be subscribed once the deliveries have come as far as their rings. */
     private final List<ActiveReader> early = new ArrayList<>();
+
     private final AtomicLong deliveries = new AtomicLong();
     private final @Nullable ActiveReader[] bySlot;
     private volatile boolean hybrid;

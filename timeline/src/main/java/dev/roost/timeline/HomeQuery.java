@@ -19,8 +19,7 @@ final class HomeQuery {
     }
 
     /** A page from the posts of all sources, whatever its depth. */
-    static long[] deep(
-            Relations relations, PostSource posts, PageRequest request, long boostWindowMs, long lastPost) {
+    static long[] deep(Relations relations, PostSource posts, PageRequest request, long boostWindowMs, long lastPost) {
         Selection page = new Selection(request, new HomeRules(relations, posts, boostWindowMs)::shows, lastPost);
         int[] sources = relations.sources();
         if (request.upwards()) {

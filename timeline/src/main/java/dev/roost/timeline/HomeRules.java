@@ -7,10 +7,9 @@ import dev.roost.model.PostKind;
  * Which entries a reader sees of those that the reader and the followees have posted.
  *
  * <p>Not seen are: replies to somebody whom the reader does not follow, unless to the reader or to the reply's own
- * author; boosts from followees whose boosts are switched off; boosts of hidden authors; boosts of deleted posts; and
- * a boost when an earlier entry that passes all this, the same post or another boost of it, is less than the boost
- * window older by its own time. Entries are told apart by their id alone where that suffices: a plain post costs
- * nothing.
+ * author; boosts from followees whose boosts are switched off; boosts of hidden authors; boosts of deleted posts; and a
+ * boost when an earlier entry that passes all this, the same post or another boost of it, is less than the boost window
+ * older by its own time. Entries are told apart by their id alone where that suffices: a plain post costs nothing.
  */
 final class HomeRules {
     private final Relations relations;

@@ -2,9 +2,7 @@ package dev.roost.timeline;
 
 import java.util.List;
 
-/**
- * Cursors merged into one, each id once. A binary heap: a step costs the logarithm of the number of cursors.
- */
+/** Cursors merged into one, each id once. A binary heap: a step costs the logarithm of the number of cursors. */
 final class Merge extends Cursor {
     private final Cursor[] heap;
     private int size;

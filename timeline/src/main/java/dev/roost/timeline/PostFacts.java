@@ -30,12 +30,13 @@ record PostFacts(int author, long createdAtMs, int repliedTo, long boostOf, int 
                         0,
                         0);
             }
-            case Boost boost -> new PostFacts(
-                    boost.author().value(),
-                    boost.createdAtMs(),
-                    0,
-                    boost.of().value(),
-                    boost.ofAuthor().value());
+            case Boost boost ->
+                new PostFacts(
+                        boost.author().value(),
+                        boost.createdAtMs(),
+                        0,
+                        boost.of().value(),
+                        boost.ofAuthor().value());
         };
     }
 

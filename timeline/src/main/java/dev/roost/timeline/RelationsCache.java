@@ -23,9 +23,7 @@ final class RelationsCache {
                 .build();
     }
 
-    /**
-     * Relations, the version that they were loaded at, and the offset from which on they are right.
-     */
+    /** Relations, the version that they were loaded at, and the offset from which on they are right. */
     record Known(Relations relations, int version, long asOf) {}
 
     Known get(int reader, long nowMs) {

@@ -1,8 +1,8 @@
 package dev.roost.timeline;
 
 /**
- * A reader's ring from its newest entry down, copied in small pieces. If entries are overwritten on the way, the
- * cursor ends and says so.
+ * A reader's ring from its newest entry down, copied in small pieces. If entries are overwritten on the way, the cursor
+ * ends and says so.
  */
 final class RingCursor extends Cursor {
     private static final int PIECE = 64;

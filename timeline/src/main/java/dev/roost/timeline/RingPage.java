@@ -20,8 +20,7 @@ final class RingPage {
     /** Everything before this position of the tail is in the ring. Read before the ring is. */
     private final long delivered;
 
-    RingPage(
-            Rings rings, TailLog tail, Subscriptions subscriptions, TimelineSettings settings, ActiveReader active) {
+    RingPage(Rings rings, TailLog tail, Subscriptions subscriptions, TimelineSettings settings, ActiveReader active) {
         this.rings = rings;
         this.tail = tail;
         this.subscriptions = subscriptions;

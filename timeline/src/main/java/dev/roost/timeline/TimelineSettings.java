@@ -16,7 +16,9 @@ public record TimelineSettings(
         long boostWindowMs,
         int activeReadersMax,
         long idleMs) {
-    /** Hybrid, 10,000 active followers, 800 entries, 24 hours, 200,000 readers (1.3 GB when all are there), 30 minutes. */
+    /**
+     * Hybrid, 10,000 active followers, 800 entries, 24 hours, 200,000 readers (1.3 GB when all are there), 30 minutes.
+     */
     public static final TimelineSettings DEFAULT =
             new TimelineSettings(Strategy.HYBRID, 10_000, 800, 24 * 3_600_000L, 200_000, 30 * 60_000L);
 

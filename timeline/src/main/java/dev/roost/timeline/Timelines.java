@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The home timelines of a node: a cache that is always exact.
  *
  * <p>One publisher thread tells it of each commit, before ({@link #committing}) and after ({@link #publish}); one
- * thread of its own delivers; any thread reads. Readers take no lock and hold nobody up. A page is computed from
- * memory and then checked: if anything but new posts was published meanwhile, it is computed again; after
- * {@value #ATTEMPTS} attempts the plain query answers, from one snapshot of the state.
+ * thread of its own delivers; any thread reads. Readers take no lock and hold nobody up. A page is computed from memory
+ * and then checked: if anything but new posts was published meanwhile, it is computed again; after {@value #ATTEMPTS}
+ * attempts the plain query answers, from one snapshot of the state.
  */
 public final class Timelines implements AutoCloseable {
     private static final int ATTEMPTS = 16;
@@ -63,7 +63,8 @@ public final class Timelines implements AutoCloseable {
         this.posts = new LivePosts(latest, this::structuralOffset);
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
         this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, settings, clockMs);
-        this.relationsCache = new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
+        this.relationsCache =
+                new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
         this.strategy = settings.strategy();
         this.published = new Published(latest.offset(), latest.lastPost(), 0);
         this.deliverer = Thread.ofPlatform().name("roost-deliveries").daemon().unstarted(this::deliver);
@@ -175,8 +176,7 @@ public final class Timelines implements AutoCloseable {
 
     /** The same page by the plain query, from the state alone. */
     public HomePage plainPage(AccountId reader, PageRequest request, long nowMs) {
-        return snapshots.read(
-                state -> HomeQuery.page(state, reader.value(), request, settings.boostWindowMs(), nowMs));
+        return snapshots.read(state -> HomeQuery.page(state, reader.value(), request, settings.boostWindowMs(), nowMs));
     }
 
     /** Whether a post that was just added is on a reader's home timeline. */
@@ -196,8 +196,8 @@ public final class Timelines implements AutoCloseable {
     }
 
     /**
-     * A page of several authors' posts merged, newest first, full, of those that {@code shown} lets through. Costs
-     * what the authors are many.
+     * A page of several authors' posts merged, newest first, full, of those that {@code shown} lets through. Costs what
+     * the authors are many.
      */
     public long[] merged(int[] authors, PageRequest request, LongPredicate shown) {
         Selection page = new Selection(request, shown, published.lastPost());
@@ -300,7 +300,8 @@ public final class Timelines implements AutoCloseable {
             return ahead;
         }
 
-        @Nullable HomePage tryOnce() {
+        @Nullable
+        HomePage tryOnce() {
             if ((epochBefore & 1) != 0) {
                 return null;
             }
@@ -314,8 +315,7 @@ public final class Timelines implements AutoCloseable {
         private @Nullable HomePage fromAuthors() {
             RelationsCache.Known known = relationsCache.get(reader.value(), nowMs);
             lookups.used(known.asOf());
-            long[] ids = HomeQuery.deep(
-                    known.relations(), lookups, request, settings.boostWindowMs(), view.lastPost());
+            long[] ids = HomeQuery.deep(known.relations(), lookups, request, settings.boostWindowMs(), view.lastPost());
             return holds(known.version()) ? new HomePage(ids, view.offset()) : null;
         }
 
@@ -327,27 +327,29 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing() {
-            ActiveReader active = byAccount.reader(reader.value());
-            ActiveReader stale = active;
-            boolean built = active == null
-                    || active.version != byAccount.version(reader.value())
-                    || active.relations.expiredAt(nowMs);
-            if (built) {
-                active = activate();
-                if (active == null) {
-                    deliveries.makeRoom();
-                    return fromAuthors();
-                }
+            ActiveReader known = byAccount.reader(reader.value());
+            if (known != null
+                    && known.version == byAccount.version(reader.value())
+                    && !known.relations.expiredAt(nowMs)) {
+                known.lastReadMs = nowMs;
+                return fromRing(known);
             }
+            ActiveReader built = activate();
+            if (built == null) {
+                deliveries.makeRoom();
+                return fromAuthors();
+            }
+            HomePage page = fromRing(built);
+            keep(built, known, page != null);
+            return page;
+        }
+
+        private @Nullable HomePage fromRing(ActiveReader active) {
             RingPage page = new RingPage(rings, tail, subscriptions, settings, active);
             long[] ids = page.read(request, lookups, view);
-            boolean good = ids != null && holds(active.version) && page.stillHolds();
-            if (built) {
-                keep(active, stale, good);
-            } else {
-                active.lastReadMs = nowMs;
-            }
-            return good && ids != null ? new HomePage(ids, view.offset()) : null;
+            return ids != null && holds(active.version) && page.stillHolds()
+                    ? new HomePage(ids, view.offset())
+                    : null;
         }
 
         /** Builds the reader's ring from the authors' posts; null if there is no room. */
@@ -368,8 +370,7 @@ public final class Timelines implements AutoCloseable {
             }
             rings.fill(slot, base, base.length - size, size);
             boolean complete = merged.head() == Cursor.END;
-            return new ActiveReader(
-                    relations, version, slot, rings.generation(slot), view.tailEnd(), complete, nowMs);
+            return new ActiveReader(relations, version, slot, rings.generation(slot), view.tailEnd(), complete, nowMs);
         }
 
         private void keep(ActiveReader active, @Nullable ActiveReader stale, boolean good) {

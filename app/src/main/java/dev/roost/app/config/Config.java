@@ -113,8 +113,7 @@ public record Config(
     private static HttpSettings http(TomlSettings settings, Overrides overrides) {
         String bind = Objects.requireNonNullElse(
                 overrides.bind(), settings.text("server.bind", BIND_ALLOWED, Config::isHost, "127.0.0.1"));
-        int asked = Objects.requireNonNullElse(
-                overrides.port(), settings.integer("server.port", 0, PORT_MAX, PORT));
+        int asked = Objects.requireNonNullElse(overrides.port(), settings.integer("server.port", 0, PORT_MAX, PORT));
         int port = asked == 0 ? freePort() : asked;
         String domain = Objects.requireNonNullElse(
                 overrides.domain(),

@@ -34,8 +34,8 @@ final class TomlSettings {
         this.file = file;
         this.toml = toml;
         toml.errors()
-                .forEach(error -> problems.add(
-                        new Problem(error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage())))));
+                .forEach(error -> problems.add(new Problem(
+                        error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage())))));
     }
 
     int integer(String key, int min, int max, int otherwise) {
@@ -118,8 +118,11 @@ final class TomlSettings {
             String key = String.join(".", path);
             if (!known.contains(key)) {
                 all.add(new Problem(
-                        line(path), key + " is not a setting; " + nearest(key).map(near -> "did you mean " + near + "?")
-                                .orElse("allowed are: " + String.join(", ", known))));
+                        line(path),
+                        key + " is not a setting; "
+                                + nearest(key)
+                                        .map(near -> "did you mean " + near + "?")
+                                        .orElse("allowed are: " + String.join(", ", known))));
             }
         }
         return all.stream()
@@ -162,7 +165,8 @@ final class TomlSettings {
     }
 
     private void refuse(String key, Object value, String allowed) {
-        problems.add(new Problem(line(List.of(key.split("\\."))), key + " is " + shown(value) + "; allowed: " + allowed));
+        problems.add(
+                new Problem(line(List.of(key.split("\\."))), key + " is " + shown(value) + "; allowed: " + allowed));
     }
 
     private int line(List<String> path) {
@@ -171,13 +175,12 @@ final class TomlSettings {
     }
 
     private static String shown(Object value) {
-        String text =
-                switch (value) {
-                    case String string -> "\"" + string + "\"";
-                    case TomlArray _ -> "a list";
-                    case TomlTable _ -> "a table";
-                    default -> value.toString();
-                };
+        String text = switch (value) {
+            case String string -> "\"" + string + "\"";
+            case TomlArray _ -> "a list";
+            case TomlTable _ -> "a table";
+            default -> value.toString();
+        };
         return oneLine(text.length() > 60 ? text.substring(0, 60) + "..." : text);
     }
 

@@ -32,8 +32,29 @@ final class Community {
         "mellow", "nimble", "oaken", "plucky", "quiet", "rustic", "silver", "tidal", "umber", "velvet", "windy", "young"
     };
     private static final String[] THINGS = {
-        "anchor", "badger", "cedar", "dune", "ember", "fern", "grove", "heron", "inlet", "juniper", "kettle", "lantern",
-        "meadow", "needle", "otter", "pebble", "quarry", "raven", "saddle", "thimble", "umbrella", "violet", "willow",
+        "anchor",
+        "badger",
+        "cedar",
+        "dune",
+        "ember",
+        "fern",
+        "grove",
+        "heron",
+        "inlet",
+        "juniper",
+        "kettle",
+        "lantern",
+        "meadow",
+        "needle",
+        "otter",
+        "pebble",
+        "quarry",
+        "raven",
+        "saddle",
+        "thimble",
+        "umbrella",
+        "violet",
+        "willow",
         "yarrow"
     };
 
@@ -67,7 +88,7 @@ final class Community {
         return languages[member];
     }
 
-    /** Whom a member follows, ascending; not to be changed. */
+    /** Whom a member follows, ascending, at least one; not to be changed. */
     int[] followees(int member) {
         return followees[member];
     }

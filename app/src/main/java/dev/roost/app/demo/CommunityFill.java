@@ -127,8 +127,8 @@ final class CommunityFill {
         boolean login = Community.LOGINS.contains(username);
         String email = login ? DemoLogin.of(username).email() : "";
         String hash = login ? passwordHash.apply(username) : "";
-        PostingDefaults defaults =
-                new PostingDefaults(Visibility.PUBLIC, false, community.language(member).code());
+        PostingDefaults defaults = new PostingDefaults(
+                Visibility.PUBLIC, false, community.language(member).code());
         int slot = pipeline.account(username);
         pipeline.fact(
                 profile.note().length() + hash.length(),
@@ -144,7 +144,8 @@ final class CommunityFill {
         return switch (member) {
             case 0 -> profile("Ada Hartwell", note, "Sign-in of this demo", false);
             case 1 -> profile("Linh Trần 🌱", note, "Sign-in of this demo", false);
-            case Community.CELEBRITY -> profile("Maris Vega ⭐", "Songs, mostly. Nine in ten of you follow me.", "", false);
+            case Community.CELEBRITY ->
+                profile("Maris Vega ⭐", "Songs, mostly. Nine in ten of you follow me.", "", false);
             default -> profile(made, random.nextInt(5) == 0 ? "" : note, "", random.nextInt(50) == 0);
         };
     }
@@ -195,7 +196,9 @@ final class CommunityFill {
             mark(Community.CELEBRITY, pinned, MarkKind.PIN);
         }
         for (int i = 0; i < community.size().favourites(); i++) {
-            int member = i % 500 < Community.LOGINS.size() ? i % 500 : random.nextInt(community.size().accounts());
+            int member = i % 500 < Community.LOGINS.size()
+                    ? i % 500
+                    : random.nextInt(community.size().accounts());
             int post = posts.liked(member, random);
             if (post >= 0 && isNew()) {
                 boolean kept = member < Community.LOGINS.size() && i % 3 == 0;

@@ -26,8 +26,9 @@ final class CommunityPosts {
     private static final int HOUR_MS = 3_600_000;
     /** How busy each hour of the day is. */
     private static final int[] HOURS = {4, 3, 2, 2, 2, 3, 5, 8, 10, 11, 11, 11, 12, 12, 11, 10, 10, 11, 13, 14, 14, 12, 9, 6};
-    /** How many posts back an answer or a boost looks. */
-    private static final int RECENT = 4_000;
+    /** Posts of each member that others may still come upon. */
+    private static final int REMEMBERED = 4;
+
     private static final int LOOKS = 24;
 
     private final Community community;
@@ -35,8 +36,10 @@ final class CommunityPosts {
     private final Chances activity;
     private final long[] agesMs;
     private final int[] authors;
-    private final boolean[] original;
-    private final boolean[] open;
+    /** Of each member, the newest open posts, in a ring. */
+    private final int[] remembered;
+
+    private final int[] openPosts;
     private final Set<Long> boosted = new HashSet<>();
     private int made;
 
@@ -47,8 +50,8 @@ final class CommunityPosts {
         activity = new Chances(community.size().accounts(), 0.7, 20, Community.CELEBRITY + 1, random.split());
         agesMs = ages(posts, random.split());
         authors = new int[posts];
-        original = new boolean[posts];
-        open = new boolean[posts];
+        remembered = new int[community.size().accounts() * REMEMBERED];
+        openPosts = new int[community.size().accounts()];
     }
 
     /**
@@ -75,8 +78,9 @@ final class CommunityPosts {
             post = made(author, new ImportedPost.BoostOf(new Keyed(key(target)), Visibility.PUBLIC, null), 0);
         } else {
             PostDraft draft = target >= 0 ? answer(target) : plain(author);
-            original[made] = true;
-            open[made] = draft.visibility() == Visibility.PUBLIC;
+            if (draft.visibility() == Visibility.PUBLIC) {
+                remembered[author * REMEMBERED + openPosts[author]++ % REMEMBERED] = made;
+            }
             ImportedPost.Target answered = target >= 0 ? new Keyed(key(target)) : new Nothing();
             post = made(author, new ImportedPost.Words(draft, answered), draft.body().text().length());
         }
@@ -84,11 +88,12 @@ final class CommunityPosts {
         return post;
     }
 
-    /** A post that a member may have liked, or -1: a recent one by somebody they follow. All posts have been made. */
+    /** A post that a member may have liked, or -1: a recent one by somebody they follow. */
     int liked(int member, SplittableRandom chance) {
+        int[] followees = community.followees(member);
         for (int i = 0; i < LOOKS; i++) {
-            int post = made - 1 - (int) (chance.nextDouble() * chance.nextDouble() * made);
-            if (original[post] && open[post] && community.follows(member, authors[post])) {
+            int post = recent(followees[chance.nextInt(followees.length)], chance);
+            if (post >= 0) {
                 return post;
             }
         }
@@ -97,12 +102,12 @@ final class CommunityPosts {
 
     /** The newest open post of a member, or -1. */
     int newestOf(int member) {
-        for (int post = made - 1; post >= 0; post--) {
-            if (authors[post] == member && original[post] && open[post]) {
-                return post;
-            }
-        }
-        return -1;
+        return openPosts[member] == 0 ? -1 : remembered[member * REMEMBERED + (openPosts[member] - 1) % REMEMBERED];
+    }
+
+    private int recent(int member, SplittableRandom chance) {
+        int known = Math.min(openPosts[member], REMEMBERED);
+        return known == 0 ? -1 : remembered[member * REMEMBERED + chance.nextInt(known)];
     }
 
     static String key(int post) {
@@ -114,11 +119,10 @@ final class CommunityPosts {
     }
 
     private int target(int author, boolean toBoost) {
-        int recent = Math.min(made, RECENT);
-        for (int i = 0; recent > 0 && i < LOOKS; i++) {
-            int post = made - 1 - (int) (random.nextDouble() * random.nextDouble() * recent);
-            boolean known = authors[post] != author && community.follows(author, authors[post]);
-            if (known && original[post] && open[post] && !(toBoost && boosted.contains(pair(author, post)))) {
+        int[] followees = community.followees(author);
+        for (int i = 0; i < LOOKS; i++) {
+            int post = recent(followees[random.nextInt(followees.length)], random);
+            if (post >= 0 && !(toBoost && boosted.contains(pair(author, post)))) {
                 return post;
             }
         }
@@ -138,7 +142,7 @@ final class CommunityPosts {
         Phrase phrase = Prose.post(language, random);
         int[] followees = community.followees(author);
         int roll = random.nextInt(100);
-        if (roll < 12 && followees.length > 0) {
+        if (roll < 12) {
             String name = community.username(followees[random.nextInt(followees.length)]);
             return draft(phrase.text() + " @" + name, "", phrase, List.of(name), Visibility.PUBLIC);
         }

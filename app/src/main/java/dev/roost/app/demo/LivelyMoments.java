@@ -60,12 +60,21 @@ final class LivelyMoments {
                 case 0 -> submit(post(other, mention(other, login), null));
                 case 1 -> submit(post(other, answer(other, login), about));
                 case 2 -> submit(new Command.BoostPost(id(other), about, Visibility.PUBLIC));
-                case 3 -> submit(new Command.FollowAccount(id(other), self, true, false));
+                case 3 -> submit(new Command.FollowAccount(id(stranger(login)), self, true, false));
                 default -> submit(new Command.MarkPost(id(other), about, MarkKind.FAVOURITE));
             }
             submit(post(other, plain(other), null));
         }
         submit(post(Community.CELEBRITY, plain(Community.CELEBRITY), null));
+    }
+
+    /** Somebody who does not follow this login yet. */
+    private int stranger(int login) {
+        int member = random.nextInt(community.size().accounts());
+        while (member == login || community.follows(member, login)) {
+            member = random.nextInt(community.size().accounts());
+        }
+        return member;
     }
 
     private Command post(int author, PostDraft draft, @Nullable PostId replyTo) {

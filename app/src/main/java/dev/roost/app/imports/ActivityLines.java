@@ -24,7 +24,8 @@ import java.util.SplittableRandom;
  * post.
  *
  * <ul>
- *   <li>With an RE it answers B's newest post; the others are mentioned. Where B has none, it is a post that mentions B.
+ *   <li>With an RE it answers B's newest post; the others are mentioned. Where B has none, it is a post that mentions
+ *       B.
  *   <li>Else with an RT it boosts B's newest post. Where B has none, it becomes words of its own: {@code RT @B …}.
  *   <li>Else it mentions every B.
  * </ul>
@@ -109,7 +110,8 @@ final class ActivityLines implements LineFormat {
         acts.forEach(act -> into.account(act.other()));
         into.post(
                 draft.body().text().length(),
-                names -> new ImportedPost(names.id(slot), content(lead.verb(), new NewestOf(names.id(other)), draft), createdAtMs, null));
+                names -> new ImportedPost(
+                        names.id(slot), content(lead.verb(), new NewestOf(names.id(other)), draft), createdAtMs, null));
         acts.clear();
     }
 
@@ -143,11 +145,14 @@ final class ActivityLines implements LineFormat {
             if (text.length() + name.length() + phrase.text().length() + 8 > Limits.POST_CHARS) {
                 break;
             }
-            text.append(lead.verb() == Verb.RT && handles.isEmpty() ? "RT @" : "@").append(name).append(' ');
+            text.append(lead.verb() == Verb.RT && handles.isEmpty() ? "RT @" : "@")
+                    .append(name)
+                    .append(' ');
             handles.add(name.toLowerCase(Locale.ROOT));
         }
         text.append(phrase.text());
         PostBody body = new PostBody(text.toString(), "", false, phrase.language());
-        return new PostDraft(body, Visibility.PUBLIC, handles.stream().distinct().toList(), phrase.tags());
+        return new PostDraft(
+                body, Visibility.PUBLIC, handles.stream().distinct().toList(), phrase.tags());
     }
 }

@@ -44,13 +44,13 @@ final class Checks {
         return key;
     }
 
-    /** Text of at most so many characters, in the form in which it is stored. */
+    /** Text of at most so many characters, as it is. */
     static String text(@Nullable String text, int chars, String role) throws BadLineException {
-        String clean = PostText.normalise(text == null ? "" : text);
-        if (clean.codePointCount(0, clean.length()) > chars && PostText.length(clean) > chars) {
+        String given = text == null ? "" : text;
+        if (given.codePointCount(0, given.length()) > chars && PostText.length(given) > chars) {
             throw new BadLineException(role + " has more than " + chars + " characters");
         }
-        return clean;
+        return given;
     }
 
     /** The words of a post, within the limits of one. */

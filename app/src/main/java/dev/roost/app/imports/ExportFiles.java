@@ -60,8 +60,8 @@ enum ExportFiles {
         try {
             Manifest manifest = Json.MAPPER.readValue(Files.readString(file), Manifest.class);
             if (manifest.format() < 1 || manifest.format() > FORMAT) {
-                throw new ImportFailedException(file + " has format " + manifest.format() + "; this program reads up to "
-                        + FORMAT);
+                throw new ImportFailedException(
+                        file + " has format " + manifest.format() + "; this program reads up to " + FORMAT);
             }
             return manifest;
         } catch (JacksonException e) {

@@ -70,7 +70,9 @@ final class ExportLines {
      * @param post key of the post
      */
     record MarkLine(
-            @Nullable String u, @Nullable String kind, @Nullable String post) {}
+            @Nullable String u,
+            @Nullable String kind,
+            @Nullable String post) {}
 
     /**
      * An application ({@code clientId} and what follows) or a token of one ({@code token}), hashes in Base64.

@@ -29,7 +29,8 @@ final class ExportWriter implements AutoCloseable {
 
     /** Begins a new file. */
     static ExportWriter create(Path file) throws IOException {
-        return new ExportWriter(new BufferedOutputStream(new GZIPOutputStream(newFile(file), BUFFER_BYTES), BUFFER_BYTES));
+        return new ExportWriter(
+                new BufferedOutputStream(new GZIPOutputStream(newFile(file), BUFFER_BYTES), BUFFER_BYTES));
     }
 
     /** A new, empty file that only its owner may read. */

@@ -92,7 +92,7 @@ final class Exporter {
     private void accounts(ExportWriter out) {
         for (int id = 1; id < usernames.length; id++) {
             out.json(line(account(new AccountId(id))));
-            progress.at(0, "accounts: " + Show.count(out.lines(), "line", "lines"));
+            progress.at(id, "accounts: " + Show.count(out.lines(), "line", "lines"));
         }
     }
 
@@ -122,15 +122,22 @@ final class Exporter {
         for (int id = 1; id < usernames.length; id++) {
             state.followees(
                     new AccountId(id), follow -> out.line(name(follow.follower()) + "\t" + name(follow.followee())));
-            progress.at(0, "follows: " + Show.count(out.lines(), "line", "lines"));
+            progress.at(id, "follows: " + Show.count(out.lines(), "line", "lines"));
         }
     }
 
     private void relations(ExportWriter out) {
         for (int id = 1; id < usernames.length; id++) {
             AccountId from = new AccountId(id);
-            state.followees(from, follow -> (follow.boosts() && !follow.notifyPosts())
-                    || out.json(relation("follow", follow.follower(), follow.followee(), follow.boosts(), follow.notifyPosts())));
+            state.followees(
+                    from,
+                    follow -> (follow.boosts() && !follow.notifyPosts())
+                            || out.json(relation(
+                                    "follow",
+                                    follow.follower(),
+                                    follow.followee(),
+                                    follow.boosts(),
+                                    follow.notifyPosts())));
             List<AccountId> asked = new ArrayList<>();
             state.followRequestsSent(from, asked::add);
             for (AccountId followee : asked) {
@@ -152,14 +159,32 @@ final class Exporter {
     private RelationLine mute(Mute mute) {
         Long until = mute.untilMs() == Mute.FOREVER ? null : mute.untilMs();
         return new RelationLine(
-                "mute", name(mute.muter()), name(mute.muted()), null, null, mute.hideNotifications(), until, null, null, null);
+                "mute",
+                name(mute.muter()),
+                name(mute.muted()),
+                null,
+                null,
+                mute.hideNotifications(),
+                until,
+                null,
+                null,
+                null);
     }
 
     private RelationLine list(AccountList list) {
         List<String> members = new ArrayList<>();
         state.listMembers(list.id(), member -> members.add(name(member)));
         return new RelationLine(
-                "list", name(list.owner()), null, null, null, null, null, list.title(), Checks.word(list.replies()), members);
+                "list",
+                name(list.owner()),
+                null,
+                null,
+                null,
+                null,
+                null,
+                list.title(),
+                Checks.word(list.replies()),
+                members);
     }
 
     private void marks(ExportWriter out, PostKeys keys) {

@@ -26,7 +26,8 @@ final class Fields {
     String username(String role) throws BadLineException {
         String name = next();
         if (!Usernames.isValid(name)) {
-            throw new BadLineException(name.isEmpty() ? "no " + role : role + " is not a username: " + Show.quoted(name));
+            throw new BadLineException(
+                    name.isEmpty() ? "no " + role : role + " is not a username: " + Show.quoted(name));
         }
         return name;
     }

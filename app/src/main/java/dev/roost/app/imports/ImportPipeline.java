@@ -188,6 +188,10 @@ public final class ImportPipeline {
     }
 
     private CompletableFuture<Outcome> submit(Command command) {
+        return submit(log, command);
+    }
+
+    static CompletableFuture<Outcome> submit(Function<Command, CompletableFuture<Outcome>> log, Command command) {
         try {
             return log.apply(command);
         } catch (WritesStoppedException | OverloadedException e) {
@@ -264,7 +268,9 @@ public final class ImportPipeline {
                 case POSTS ->
                     new ImportPosts(
                             mark,
-                            posts.stream().map(post -> post.apply(usernames::id)).toList());
+                            posts.stream()
+                                    .map(post -> post.apply(usernames::id))
+                                    .toList());
                 case RECORDS ->
                     new ImportRecords(
                             mark,

@@ -38,8 +38,8 @@ final class ImportTally {
             report.add(Show.count(bad, "bad line was", "bad lines were") + " not loaded");
         }
         if (selfFollows > 0) {
-            report.add(Show.count(selfFollows, "line says", "lines say")
-                    + " that somebody follows themselves: left out");
+            report.add(
+                    Show.count(selfFollows, "line says", "lines say") + " that somebody follows themselves: left out");
         }
         return report;
     }

@@ -57,7 +57,8 @@ final class Importer {
         }
         boolean stopped = lines < 0;
         if (!stopped) {
-            community.execute(new ImportAccounts(new ImportMark(source.id() + FINISHED, Math.max(1, lines)), List.of()));
+            community.execute(
+                    new ImportAccounts(new ImportMark(source.id() + FINISHED, Math.max(1, lines)), List.of()));
         }
         out.println(source.name() + ": " + Show.count(pipeline.stored(), "entry", "entries") + " stored, "
                 + String.format("%,d", pipeline.skipped()) + " skipped in " + Show.seconds(System.nanoTime() - started)
@@ -66,8 +67,7 @@ final class Importer {
     }
 
     /** Lines in all; negative if it was told to stop. */
-    private long read(
-            ImportSource source, long skip, ImportPipeline pipeline, ImportTally tally, Progress progress)
+    private long read(ImportSource source, long skip, ImportPipeline pipeline, ImportTally tally, Progress progress)
             throws IOException {
         long linesBefore = 0;
         long bytesBefore = 0;

@@ -13,8 +13,7 @@ final class Json {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .changeDefaultPropertyInclusion(
-                    each -> each.withValueInclusion(JsonInclude.Include.NON_DEFAULT))
+            .changeDefaultPropertyInclusion(each -> each.withValueInclusion(JsonInclude.Include.NON_DEFAULT))
             .build();
 
     private Json() {}

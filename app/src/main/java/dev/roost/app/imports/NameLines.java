@@ -6,6 +6,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.ImportedRecord;
 import dev.roost.model.Limits;
 import dev.roost.model.Profile;
+import dev.roost.runtime.text.PostText;
 
 /**
  * Display names, one a line: the n-th goes to the n-th account, unless that has a name of its own or can sign in. Names
@@ -20,7 +21,7 @@ final class NameLines implements LineFormat {
 
     @Override
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
-        String name = Checks.text(line, Limits.DISPLAY_NAME_CHARS, "name");
+        String name = Checks.text(PostText.normalise(line), Limits.DISPLAY_NAME_CHARS, "name");
         if (name.isEmpty() || number > Integer.MAX_VALUE) {
             throw new BadLineException("no name");
         }
@@ -28,14 +29,16 @@ final class NameLines implements LineFormat {
         if (account == null || isNamed(account)) {
             return;
         }
-        into.fact(name.length(), names -> new ImportedRecord.AccountFields(
-                account.id(),
-                account.email(),
-                account.passwordHash(),
-                account.createdAtMs(),
-                account.standing(),
-                named(account.profile(), name),
-                account.defaults()));
+        into.fact(
+                name.length(),
+                names -> new ImportedRecord.AccountFields(
+                        account.id(),
+                        account.email(),
+                        account.passwordHash(),
+                        account.createdAtMs(),
+                        account.standing(),
+                        named(account.profile(), name),
+                        account.defaults()));
     }
 
     private static boolean isNamed(Account account) {

@@ -13,8 +13,12 @@ import java.util.function.Function;
  * @param state the newest commit, always
  */
 public record OpenCommunity(Function<Command, CompletableFuture<Outcome>> log, StateView state) {
-    /** Commits a command and waits for the outcome. */
+    /**
+     * Commits a command and waits for the outcome.
+     *
+     * @throws ImportFailedException when writes are stopped
+     */
     public Outcome execute(Command command) {
-        return ImportPipeline.answer(log.apply(command));
+        return ImportPipeline.answer(ImportPipeline.submit(log, command));
     }
 }

@@ -34,7 +34,7 @@ final class PostExport {
         state.posts(post -> {
             out.json(line(post, keys.add(post.id())));
             if (out.lines() % PROGRESS_LINES == 0) {
-                progress.at(0, "posts: " + Show.count(out.lines(), "line", "lines"));
+                progress.at(state.accounts() + out.lines(), "posts: " + Show.count(out.lines(), "line", "lines"));
             }
             return true;
         });

@@ -42,6 +42,10 @@ record PostLine(
             @Nullable String spoiler,
             @Nullable Boolean sensitive,
             @Nullable String language,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> mentions,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<TagLine> tags) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> mentions,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<TagLine> tags) {}
 }

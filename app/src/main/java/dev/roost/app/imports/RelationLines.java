@@ -25,8 +25,12 @@ final class RelationLines implements LineFormat {
             case "follow" -> pair(relation, from, into, ids -> new ImportedRecord.FollowWithSettings(ids.follow()));
             case "request" -> pair(relation, from, into, ids -> new ImportedRecord.AskedFollow(ids.follow()));
             case "block" ->
-                pair(relation, from, into, ids -> new ImportedRecord.Block(
-                        ids.follow().follower(), ids.follow().followee()));
+                pair(
+                        relation,
+                        from,
+                        into,
+                        ids -> new ImportedRecord.Block(
+                                ids.follow().follower(), ids.follow().followee()));
             case "mute" -> mute(relation, from, into);
             case "list" -> list(relation, from, into);
             default -> throw new BadLineException("not a known kind: " + Show.quoted(kind));
@@ -43,8 +47,7 @@ final class RelationLines implements LineFormat {
         int second = into.account(to);
         boolean boosts = !yes(relation.hideBoosts());
         boolean notify = yes(relation.notifyPosts());
-        into.fact(
-                0, names -> record.apply(new Pair(new Follow(names.id(first), names.id(second), boosts, notify))));
+        into.fact(0, names -> record.apply(new Pair(new Follow(names.id(first), names.id(second), boosts, notify))));
     }
 
     private static void mute(RelationLine relation, String from, ImportPipeline into) throws BadLineException {
@@ -53,8 +56,7 @@ final class RelationLines implements LineFormat {
         boolean hide = yes(relation.hideNotifications());
         int muter = into.account(from);
         int muted = into.account(to);
-        into.fact(
-                0, names -> new ImportedRecord.Muting(new Mute(names.id(muter), names.id(muted), hide, until)));
+        into.fact(0, names -> new ImportedRecord.Muting(new Mute(names.id(muter), names.id(muted), hide, until)));
     }
 
     private static void list(RelationLine relation, String from, ImportPipeline into) throws BadLineException {

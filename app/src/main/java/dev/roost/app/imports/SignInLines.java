@@ -40,12 +40,7 @@ final class SignInLines implements LineFormat {
         }
         List<String> redirects = entry.redirectUris() == null ? List.of() : entry.redirectUris();
         execute(new Command.RegisterApp(
-                clientId,
-                bytes(entry.secret()),
-                or(entry.name()),
-                redirects,
-                or(entry.scopes()),
-                or(entry.website())));
+                clientId, bytes(entry.secret()), or(entry.name()), redirects, or(entry.scopes()), or(entry.website())));
     }
 
     private void token(SignInLine entry, byte[] hash) throws BadLineException {

@@ -43,8 +43,8 @@ final class TextLines implements LineFormat {
         String language = Checks.username(line.substring(0, tab).toLowerCase(Locale.ROOT), "language");
         PostBody body = Checks.body(line.substring(tab + 1), null, null, CODES.getOrDefault(language, language));
         PostEntities found = PostText.extract(body.text());
-        PostDraft draft = new PostDraft(
-                body, Visibility.PUBLIC, Checks.mentions(null, found), Checks.tags(null, found));
+        PostDraft draft =
+                new PostDraft(body, Visibility.PUBLIC, Checks.mentions(null, found), Checks.tags(null, found));
         int slot = into.account(language);
         into.post(
                 body.text().length(),

@@ -100,21 +100,21 @@ final class AccountOperations {
             throws OperationRefusedException {
         Account account = named(roost, arguments);
         if (account.standing() != Standing.PENDING) {
-            throw new OperationRefusedException("account " + account.username() + " does not await approval: it is "
-                    + standing(account));
+            throw new OperationRefusedException(
+                    "account " + account.username() + " does not await approval: it is " + standing(account));
         }
         return setStanding(roost, arguments, lines, Standing.ACTIVE);
     }
 
-    private static boolean setStanding(
-            Roost roost, Arguments arguments, Consumer<String> lines, Standing standing)
+    private static boolean setStanding(Roost roost, Arguments arguments, Consumer<String> lines, Standing standing)
             throws OperationRefusedException {
         Account account = named(roost, arguments);
         Outcome outcome = roost.execute(new Command.SetStanding(account.id(), standing));
         if (!(outcome instanceof Outcome.Done)) {
             throw refused(outcome, account.username());
         }
-        lines.accept("account " + account.username() + " is now " + standing.name().toLowerCase(Locale.ROOT));
+        lines.accept(
+                "account " + account.username() + " is now " + standing.name().toLowerCase(Locale.ROOT));
         return true;
     }
 
@@ -149,12 +149,12 @@ final class AccountOperations {
         return switch (violation) {
             case USERNAME_BLANK -> "the username is empty";
             case USERNAME_INVALID -> "the username may have letters a to z, digits and underscores only";
-            case USERNAME_TOO_LONG -> "the username is longer than " + dev.roost.model.Limits.USERNAME_CHARS + " characters";
+            case USERNAME_TOO_LONG ->
+                "the username is longer than " + dev.roost.model.Limits.USERNAME_CHARS + " characters";
             case EMAIL_BLANK -> "the e-mail address is empty";
             case EMAIL_INVALID -> "the e-mail address is not one";
             case PASSWORD_BLANK -> "the password is empty";
-            case PASSWORD_TOO_SHORT ->
-                "the password is shorter than " + SignUpRules.PASSWORD_CHARS_MIN + " characters";
+            case PASSWORD_TOO_SHORT -> "the password is shorter than " + SignUpRules.PASSWORD_CHARS_MIN + " characters";
             case PASSWORD_TOO_LONG -> "the password is longer than " + SignUpRules.PASSWORD_BYTES_MAX + " bytes";
         };
     }
@@ -165,8 +165,9 @@ final class AccountOperations {
                     switch (reason) {
                         case USERNAME_TAKEN -> "the username " + username + " is taken";
                         case EMAIL_TAKEN -> "the e-mail address belongs to another account";
-                        default -> "account " + username + ": refused, "
-                                + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                        default ->
+                            "account " + username + ": refused, "
+                                    + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                     });
         }
         throw new IllegalStateException("unexpected outcome " + outcome);

@@ -57,8 +57,8 @@ public final class Operator {
             if (done.isPresent()) {
                 return done.get();
             }
-            try (Node node = Node.open(
-                    data, create, RocksDbSettings.DEFAULTS, TimelineSettings.DEFAULT, programVersion)) {
+            try (Node node =
+                    Node.open(data, create, RocksDbSettings.DEFAULTS, TimelineSettings.DEFAULT, programVersion)) {
                 return operations.run(operation, node.roost(), arguments, lines);
             } catch (UnusableDirectoryException e) {
                 // Held, and yet nobody listens: a server that is starting or stopping.

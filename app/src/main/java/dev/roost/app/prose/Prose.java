@@ -19,8 +19,36 @@ public final class Prose {
     public static final int PHRASE_CHARS = 300;
 
     private static final String[] EMOJI = {
-        "🌱", "🍞", "☕", "📚", "🚲", "🌧️", "🐈", "🎶", "🚂", "🌷", "⛵", "🔭", "🐝", "🍲", "🌫️", "✨", "😂", "❤️", "🥁", "👩🏽‍🌾",
-        "👨‍👩‍👧", "🏔️", "🌊", "🎉", "🙌🏿", "🤷🏻‍♀️", "🏳️‍🌈", "🇬🇷", "🧶", "🍏"
+        "🌱",
+        "🍞",
+        "☕",
+        "📚",
+        "🚲",
+        "🌧️",
+        "🐈",
+        "🎶",
+        "🚂",
+        "🌷",
+        "⛵",
+        "🔭",
+        "🐝",
+        "🍲",
+        "🌫️",
+        "✨",
+        "😂",
+        "❤️",
+        "🥁",
+        "👩🏽‍🌾",
+        "👨‍👩‍👧",
+        "🏔️",
+        "🌊",
+        "🎉",
+        "🙌🏿",
+        "🤷🏻‍♀️",
+        "🏳️‍🌈",
+        "🇬🇷",
+        "🧶",
+        "🍏"
     };
     private static final String[] SITES = {"https://example.org", "https://example.com", "https://www.example.net"};
     private static final String[] PAGES = {"notes", "walks", "recipes", "maps", "photos", "songs", "calendar"};
@@ -46,7 +74,9 @@ public final class Prose {
     public static Phrase post(Language language, SplittableRandom random) {
         StringBuilder text = new StringBuilder();
         if (random.nextInt(3) == 0) {
-            text.append(Language.any(language.topics(), random)).append(language.stop()).append(' ');
+            text.append(Language.any(language.topics(), random))
+                    .append(language.stop())
+                    .append(' ');
             text.append(Language.any(language.comments(), random));
         } else {
             text.append(Language.any(language.sentences(), random)).append(language.stop());

@@ -49,8 +49,7 @@ class ConfigTest {
 
     @Test
     void theFileIsTaken() throws Exception {
-        Config config = load(
-                """
+        Config config = load("""
                 data = "/srv/roost"
                 [server]
                 port = 80
@@ -63,8 +62,7 @@ class ConfigTest {
                 boost_window_hours = 0
                 [store]
                 block_cache_mib = 64
-                """,
-                Overrides.NONE);
+                """, Overrides.NONE);
         assertThat(config.data()).isEqualTo(Path.of("/srv/roost"));
         assertThat(config.http().baseUrl()).isEqualTo("https://example.org");
         assertThat(config.http().streamingUrl()).isEqualTo("wss://example.org");
@@ -80,7 +78,12 @@ class ConfigTest {
         Config config = load(
                 "data = \"a\"\n[server]\nport = 80\nbind = \"0.0.0.0\"\n[timelines]\nstrategy = \"read\"",
                 new Overrides(
-                        Path.of("b"), "::1", 9000, "x.example", "http://x.example:9000", Strategy.WRITE,
+                        Path.of("b"),
+                        "::1",
+                        9000,
+                        "x.example",
+                        "http://x.example:9000",
+                        Strategy.WRITE,
                         Registrations.OPEN));
         assertThat(config.data()).isEqualTo(Path.of("b"));
         assertThat(config.http().port()).isEqualTo(9000);
@@ -93,8 +96,7 @@ class ConfigTest {
 
     @Test
     void everyProblemIsALineWithItsNamePlaceAndWhatIsAllowed() throws Exception {
-        assertThat(problems(
-                        """
+        assertThat(problems("""
                         dta = "x"
                         [server]
                         port = 99999
@@ -105,8 +107,7 @@ class ConfigTest {
                         capactiy = 5
                         [community]
                         rules = [1, 2]
-                        """,
-                        Overrides.NONE))
+                        """, Overrides.NONE))
                 .containsExactly(
                         "FILE line 1: dta is not a setting; did you mean data?",
                         "FILE line 3: server.port is 99999; allowed: a whole number from 0 to 65535",
@@ -126,7 +127,10 @@ class ConfigTest {
 
     @Test
     void whatIsNotTomlIsOneLine() throws Exception {
-        assertThat(problems("[server]\nport = = 3", Overrides.NONE)).hasSize(1).first().asString()
+        assertThat(problems("[server]\nport = = 3", Overrides.NONE))
+                .hasSize(1)
+                .first()
+                .asString()
                 .startsWith("FILE line 2: not TOML: ");
     }
 
@@ -150,7 +154,8 @@ class ConfigTest {
     @Test
     void aMissingFileIsNamed() {
         Path missing = directory.resolve("none.toml");
-        assertThat(catchThrowableOfType(ConfigException.class, () -> Config.load(missing, Overrides.NONE)).problems())
+        assertThat(catchThrowableOfType(ConfigException.class, () -> Config.load(missing, Overrides.NONE))
+                        .problems())
                 .containsExactly("there is no configuration file " + missing);
     }
 
@@ -158,7 +163,8 @@ class ConfigTest {
     void portZeroBecomesAFreeOne() throws Exception {
         Config config = load("", new Overrides(null, null, 0, null, null, null, null));
         assertThat(config.http().port()).isPositive();
-        assertThat(config.http().baseUrl()).isEqualTo("http://localhost:" + config.http().port());
+        assertThat(config.http().baseUrl())
+                .isEqualTo("http://localhost:" + config.http().port());
     }
 
     private Config load(String text, Overrides overrides) throws Exception {

@@ -123,8 +123,8 @@ public final class AccountEndpoints {
             return Reply.json(entities.statuses(call.viewer(), List.of()).pieces());
         }
         if (params.bool("pinned", false)) {
-            return Reply.json(
-                    entities.statuses(call.viewer(), pinned(author, call.viewer(), page)).pieces());
+            return Reply.json(entities.statuses(call.viewer(), pinned(author, call.viewer(), page))
+                    .pieces());
         }
         AuthorFilter filter = new AuthorFilter(
                 !params.bool("exclude_replies", false),
@@ -134,7 +134,8 @@ public final class AccountEndpoints {
         Reply reply = Reply.json(entities.statuses(call.viewer(), posts).pieces());
         return posts.isEmpty()
                 ? reply
-                : reply.linkPages(call, posts.getLast().value(), posts.getFirst().value());
+                : reply.linkPages(
+                        call, posts.getLast().value(), posts.getFirst().value());
     }
 
     /** There are few: they are one page without Link header. */
@@ -160,8 +161,7 @@ public final class AccountEndpoints {
             return true;
         }
         Optional<Account> account = reads.account(id);
-        boolean hidden =
-                account.isEmpty() || account.get().profile().hideCollections();
+        boolean hidden = account.isEmpty() || account.get().profile().hideCollections();
         return !hidden && (viewer == null || !reads.relationship(viewer, id).blockedBy());
     }
 

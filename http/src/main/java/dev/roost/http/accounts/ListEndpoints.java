@@ -104,8 +104,7 @@ public final class ListEndpoints {
     private static String title(String asked) {
         String title = asked.strip();
         if (title.length() > Limits.LIST_TITLE_CHARS) {
-            throw ApiError.unprocessable(
-                    "Title is too long (maximum is " + Limits.LIST_TITLE_CHARS + " characters)");
+            throw ApiError.unprocessable("Title is too long (maximum is " + Limits.LIST_TITLE_CHARS + " characters)");
         }
         return title;
     }
@@ -167,8 +166,7 @@ public final class ListEndpoints {
     }
 
     private List<AccountId> named(Call call) {
-        List<Long> ids =
-                call.params().ids("account_ids").stream().distinct().toList();
+        List<Long> ids = call.params().ids("account_ids").stream().distinct().toList();
         if (ids.size() > Limits.LIST_MEMBERS) {
             throw ApiError.unprocessable("A list has at most " + Limits.LIST_MEMBERS + " members");
         }

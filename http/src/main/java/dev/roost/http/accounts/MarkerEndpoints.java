@@ -56,8 +56,8 @@ public final class MarkerEndpoints {
         for (String timeline : TIMELINES) {
             Params marker = params.nested(timeline);
             if (marker.has("last_read_id")) {
-                long id = marker.id("last_read_id")
-                        .orElseThrow(() -> ApiError.unprocessable("Last read must be an id"));
+                long id =
+                        marker.id("last_read_id").orElseThrow(() -> ApiError.unprocessable("Last read must be an id"));
                 wanted.put(timeline, Long.toString(id));
             }
         }

@@ -44,7 +44,10 @@ public final class AppEndpoints {
             throw ApiError.unprocessable("Application name is too long (maximum is " + NAME_CHARS_MAX + " characters)");
         }
         List<String> redirectUris = RedirectUris.check(params.list("redirect_uris"));
-        Scopes scopes = params.text("scopes").filter(text -> !text.isBlank()).map(Scopes::parse).orElse(Scopes.DEFAULT);
+        Scopes scopes = params.text("scopes")
+                .filter(text -> !text.isBlank())
+                .map(Scopes::parse)
+                .orElse(Scopes.DEFAULT);
         if (!scopes.areKnown()) {
             throw ApiError.unprocessable("Scopes doesn't match configured on the server.");
         }
@@ -66,8 +69,7 @@ public final class AppEndpoints {
     }
 
     private Reply verify(Call call) {
-        return Reply.json(describe(
-                call.app().flatMap(roost.reads()::app).orElseThrow(ApiError::unauthorized)));
+        return Reply.json(describe(call.app().flatMap(roost.reads()::app).orElseThrow(ApiError::unauthorized)));
     }
 
     private static Map<String, Object> describe(ClientApp app) {

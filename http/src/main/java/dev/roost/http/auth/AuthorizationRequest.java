@@ -41,9 +41,13 @@ record AuthorizationRequest(
                 .filter(uri -> !uri.isEmpty())
                 .orElse(app.get().redirectUris().getFirst());
         if (!app.get().redirectUris().contains(redirectUri)) {
-            return new Checked.NotTrusted("The application wants you to be sent to an address that it has not registered.");
+            return new Checked.NotTrusted(
+                    "The application wants you to be sent to an address that it has not registered.");
         }
-        Scopes scopes = params.text("scope").filter(text -> !text.isBlank()).map(Scopes::parse).orElse(Scopes.DEFAULT);
+        Scopes scopes = params.text("scope")
+                .filter(text -> !text.isBlank())
+                .map(Scopes::parse)
+                .orElse(Scopes.DEFAULT);
         AuthorizationRequest request = new AuthorizationRequest(
                 app.get(),
                 redirectUri,

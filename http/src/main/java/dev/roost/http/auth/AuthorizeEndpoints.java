@@ -88,7 +88,8 @@ final class AuthorizeEndpoints {
             return signInPage(browser, request, login, "Invalid e-mail address or password.");
         }
         if (account.get().standing() != Standing.ACTIVE) {
-            return signInPage(browser, request, login, Pages.whyNot(account.get().standing()) + ".");
+            return signInPage(
+                    browser, request, login, Pages.whyNot(account.get().standing()) + ".");
         }
         sessions.signOut(browser);
         String renamed = sessions.signIn(account.get().id());
@@ -119,8 +120,7 @@ final class AuthorizeEndpoints {
             int status = error.equals("access_denied") ? 200 : 400;
             return Pages.problem(status, "Nothing was authorized", description);
         }
-        return Reply.redirect(
-                request.back(new TreeMap<>(Map.of("error", error, "error_description", description))));
+        return Reply.redirect(request.back(new TreeMap<>(Map.of("error", error, "error_description", description))));
     }
 
     private Optional<Account> signedIn(String browser) {
@@ -130,8 +130,7 @@ final class AuthorizeEndpoints {
     }
 
     private Reply signInPage(String browser, AuthorizationRequest request, String login, String problem) {
-        return sessions.keep(
-                browser, Pages.signIn(request.app().name(), hidden(browser, request), login, problem));
+        return sessions.keep(browser, Pages.signIn(request.app().name(), hidden(browser, request), login, problem));
     }
 
     private Reply consentPage(String browser, AuthorizationRequest request, Account account) {

@@ -41,7 +41,10 @@ public final class CredentialEndpoints {
     public void register(Routes routes) {
         Access reading = Access.user("read:accounts", "profile");
         Access writing = Access.user("write:accounts");
-        routes.get("/api/v1/accounts/verify_credentials", reading, call -> own(call.user().account()));
+        routes.get(
+                "/api/v1/accounts/verify_credentials",
+                reading,
+                call -> own(call.user().account()));
         routes.patch("/api/v1/accounts/update_credentials", writing, this::update);
         routes.get("/api/v1/preferences", Access.user("read:accounts"), this::preferences);
         routes.delete("/api/v1/profile/avatar", writing, call -> own(call.user().account()));

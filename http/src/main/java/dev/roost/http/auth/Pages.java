@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** The pages of signing in: plain HTML, no scripts, light and dark. */
 final class Pages {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark;--back:#f4f3ef;--card:#fff;--text:#23211d;--soft:#6b675e;--line:#d9d5cb;\
             --accent:#8a4b16;--bad:#a4262c}
             @media(prefers-color-scheme:dark){:root{--back:#191815;--card:#24221e;--text:#eceae4;--soft:#a39e92;\
@@ -33,7 +32,8 @@ final class Pages {
             border:1px solid var(--line);border-radius:8px}
             """;
 
-    private static final String STYLE_SOURCE = "'sha256-" + Base64.getEncoder().encodeToString(Secrets.hash(STYLE)) + "'";
+    private static final String STYLE_SOURCE =
+            "'sha256-" + Base64.getEncoder().encodeToString(Secrets.hash(STYLE)) + "'";
 
     private static final Map<String, String> SCOPE_TEXTS = Map.of(
             "read", "see your account, your timelines and your notifications",
@@ -49,7 +49,8 @@ final class Pages {
         return page(
                 200,
                 "Sign in",
-                "<h1>Sign in</h1><p class=\"soft\">to use <b>" + escape(app) + "</b> with your account here</p>" + notice
+                "<h1>Sign in</h1><p class=\"soft\">to use <b>" + escape(app) + "</b> with your account here</p>"
+                        + notice
                         + form(
                                 hidden,
                                 "<label for=\"email\">E-mail address or username</label>"
@@ -63,7 +64,8 @@ final class Pages {
                 "");
     }
 
-    static Reply consent(ClientApp app, String username, List<String> scopes, Map<String, String> hidden, String formTo) {
+    static Reply consent(
+            ClientApp app, String username, List<String> scopes, Map<String, String> hidden, String formTo) {
         StringBuilder rights = new StringBuilder("<ul>");
         for (String scope : scopes) {
             rights.append("<li>").append(escape(describe(scope))).append("</li>");
@@ -72,7 +74,8 @@ final class Pages {
         return page(
                 200,
                 "Authorize " + app.name(),
-                "<h1>Let <b>" + escape(app.name()) + "</b> use your account?</h1><p class=\"soft\">You are signed in as @"
+                "<h1>Let <b>" + escape(app.name())
+                        + "</b> use your account?</h1><p class=\"soft\">You are signed in as @"
                         + escape(username) + ".</p><p>It wants to:</p>" + rights
                         + form(
                                 hidden,

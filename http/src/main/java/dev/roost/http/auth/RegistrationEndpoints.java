@@ -74,7 +74,8 @@ final class RegistrationEndpoints {
         if (approval) {
             throw ApiError.forbidden("Your account was created and is currently pending approval");
         }
-        String token = TokenEndpoints.issue(roost, grant.app(), created.id(), grant.scopes().toString());
+        String token = TokenEndpoints.issue(
+                roost, grant.app(), created.id(), grant.scopes().toString());
         return TokenEndpoints.tokenReply(token, grant.scopes().toString(), call.nowMs());
     }
 
@@ -157,8 +158,7 @@ final class RegistrationEndpoints {
         }
 
         ApiError error() {
-            return new ApiError(
-                    422, "Validation failed: " + String.join(", ", sentences), Map.of("details", details));
+            return new ApiError(422, "Validation failed: " + String.join(", ", sentences), Map.of("details", details));
         }
     }
 }

@@ -28,8 +28,10 @@ final class Sessions {
     private static final String COOKIE = "roost_session";
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final Cache<String, AccountId> signedIn =
-            Caffeine.newBuilder().maximumSize(SESSIONS_MAX).expireAfterWrite(LIFE).build();
+    private final Cache<String, AccountId> signedIn = Caffeine.newBuilder()
+            .maximumSize(SESSIONS_MAX)
+            .expireAfterWrite(LIFE)
+            .build();
     private final SecretKeySpec key =
             new SecretKeySpec(Secrets.random().getBytes(StandardCharsets.US_ASCII), ALGORITHM);
     private final boolean secure;
@@ -88,6 +90,7 @@ final class Sessions {
     }
 
     private static boolean wellFormed(String browser) {
-        return browser.length() == 43 && browser.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+        return browser.length() == 43
+                && browser.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
     }
 }

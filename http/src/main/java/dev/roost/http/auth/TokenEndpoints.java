@@ -81,8 +81,7 @@ final class TokenEndpoints {
         if (login.length() > LOGIN_CHARS_MAX || password.length() > LOGIN_CHARS_MAX) {
             throw invalidGrant();
         }
-        Account account =
-                signIn.check(login, password, call.clientAddress()).orElseThrow(TokenEndpoints::invalidGrant);
+        Account account = signIn.check(login, password, call.clientAddress()).orElseThrow(TokenEndpoints::invalidGrant);
         if (account.standing() != Standing.ACTIVE) {
             throw error(400, "invalid_grant", Pages.whyNot(account.standing()));
         }
@@ -162,8 +161,7 @@ final class TokenEndpoints {
     }
 
     private Reply userinfo(Call call) {
-        Account account =
-                roost.reads().account(call.user().account()).orElseThrow(ApiError::unauthorized);
+        Account account = roost.reads().account(call.user().account()).orElseThrow(ApiError::unauthorized);
         String profile = settings.baseUrl() + "/@" + account.username();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("iss", settings.baseUrl() + "/");

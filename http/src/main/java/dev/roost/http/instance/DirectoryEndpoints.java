@@ -60,7 +60,9 @@ public final class DirectoryEndpoints {
         List<AccountId> found = new ArrayList<>();
         int newest = newest();
         for (int id = newest; id > Math.max(0, newest - SCANNED_MAX); id--) {
-            if (reads.account(new AccountId(id)).filter(DirectoryEndpoints::wantsToBeFound).isPresent()) {
+            if (reads.account(new AccountId(id))
+                    .filter(DirectoryEndpoints::wantsToBeFound)
+                    .isPresent()) {
                 found.add(new AccountId(id));
             }
         }
@@ -75,7 +77,8 @@ public final class DirectoryEndpoints {
     private int newest() {
         int exists = 0;
         int absent = 1;
-        while (absent < Integer.MAX_VALUE / 2 && reads.account(new AccountId(absent)).isPresent()) {
+        while (absent < Integer.MAX_VALUE / 2
+                && reads.account(new AccountId(absent)).isPresent()) {
             exists = absent;
             absent *= 2;
         }

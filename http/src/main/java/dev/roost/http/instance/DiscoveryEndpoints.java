@@ -82,12 +82,7 @@ public final class DiscoveryEndpoints {
                         List.of(page),
                         "links",
                         List.of(object(
-                                "rel",
-                                "http://webfinger.net/rel/profile-page",
-                                "type",
-                                "text/html",
-                                "href",
-                                page))))
+                                "rel", "http://webfinger.net/rel/profile-page", "type", "text/html", "href", page))))
                 .as(JRD);
     }
 

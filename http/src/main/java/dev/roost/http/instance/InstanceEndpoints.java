@@ -1,5 +1,6 @@
 package dev.roost.http.instance;
 
+import dev.roost.http.json.Json;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.Call;
 import dev.roost.http.server.HttpSettings;
@@ -20,8 +21,7 @@ public final class InstanceEndpoints {
     /** Characters that any link counts for, as the text library has it. */
     private static final int LINK_CHARS = 23;
 
-    private static final String ICON =
-            """
+    private static final String ICON = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" \
             fill="#8a4b16"/><path d="M12 44h40v4H12zM32 16c-7 0-12 5-12 12 0 8 6 12 12 12s12-4 12-12h6l-6-5c-2-4-6-7-12-7z\
             m4 8a2 2 0 1 1 0 4 2 2 0 0 1 0-4z" fill="#fff"/></svg>
@@ -43,7 +43,7 @@ public final class InstanceEndpoints {
         routes.get("/api/v1/instance/rules", Access.open(), call -> Reply.json(rules()));
         routes.get("/api/v1/instance/extended_description", Access.open(), this::extendedDescription);
         for (String empty : List.of("peers", "activity", "domain_blocks", "languages")) {
-            routes.get("/api/v1/instance/" + empty, Access.open(), call -> Reply.json(List.of()));
+            routes.get("/api/v1/instance/" + empty, Access.open(), call -> Reply.json(Json.EMPTY_ARRAY));
         }
         routes.get("/api/v1/instance/translation_languages", Access.open(), call -> Reply.empty());
         routes.get("/health", Access.uncounted(), call -> Reply.text("OK"));
@@ -149,15 +149,7 @@ public final class InstanceEndpoints {
                         "description_limit",
                         0),
                 "polls",
-                object(
-                        "max_options",
-                        0,
-                        "max_characters_per_option",
-                        0,
-                        "min_expiration",
-                        0,
-                        "max_expiration",
-                        0));
+                object("max_options", 0, "max_characters_per_option", 0, "min_expiration", 0, "max_expiration", 0));
     }
 
     private List<Map<String, Object>> rules() {

@@ -1,5 +1,6 @@
 package dev.roost.http.instance;
 
+import dev.roost.http.json.Json;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Endpoint;
@@ -12,7 +13,7 @@ import java.util.List;
  * somebody wants to have something done.
  */
 public final class QuietEndpoints {
-    private static final Endpoint NOTHING = call -> Reply.json(List.of());
+    private static final Endpoint NOTHING = call -> Reply.json(Json.EMPTY_ARRAY);
     private static final Endpoint UNKNOWN = call -> {
         throw ApiError.notFound();
     };

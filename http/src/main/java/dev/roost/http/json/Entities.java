@@ -176,6 +176,11 @@ public final class Entities {
         return Json.object(context);
     }
 
+    /** The words of a post as safe HTML. */
+    public String content(OriginalPost post) {
+        return writer.content(new PostVersion(post.createdAtMs(), post.body(), post.mentions(), post.tags()));
+    }
+
     /** StatusSource: the text as it was entered. */
     public Json statusSource(OriginalPost post) {
         return PostTexts.source(post);

@@ -28,10 +28,10 @@ final class ApiHandler extends Handler.Abstract {
     private static final HttpField EXPOSED = new PreEncodedHttpField(
             "Access-Control-Expose-Headers",
             "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id");
-    private static final HttpField METHODS = new PreEncodedHttpField(
-            "Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-    private static final HttpField ALLOWED_HEADERS = new PreEncodedHttpField(
-            "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
+    private static final HttpField METHODS =
+            new PreEncodedHttpField("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    private static final HttpField ALLOWED_HEADERS =
+            new PreEncodedHttpField("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
     private static final HttpField MAX_AGE = new PreEncodedHttpField("Access-Control-Max-Age", "86400");
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Reply.JSON);
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
@@ -72,7 +72,10 @@ final class ApiHandler extends Handler.Abstract {
         } catch (WritesStoppedException stopped) {
             send(unavailable("Nothing can be changed at the moment: the disk has failed"), response, callback);
         } catch (OverloadedException overloaded) {
-            send(unavailable("Too much is waiting, try again").header("Retry-After", RETRY_SECONDS), response, callback);
+            send(
+                    unavailable("Too much is waiting, try again").header("Retry-After", RETRY_SECONDS),
+                    response,
+                    callback);
         } catch (EofException gone) {
             callback.failed(gone);
         } catch (Exception | StackOverflowError unexpected) {
@@ -115,8 +118,7 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private void count(@Nullable Grant grant, Request request, Response response) {
-        CallLimits.Left left =
-                limits.count(grant == null ? null : grant.account(), settings.addressOf(request));
+        CallLimits.Left left = limits.count(grant == null ? null : grant.account(), settings.addressOf(request));
         if (left == null) {
             return;
         }
@@ -148,7 +150,12 @@ final class ApiHandler extends Handler.Abstract {
 
     private static void fail(Request request, Response response, Callback callback, Throwable unexpected) {
         String id = RequestIds.of(request);
-        LOG.error("request {} {} {} failed", id, request.getMethod(), request.getHttpURI().getPath(), unexpected);
+        LOG.error(
+                "request {} {} {} failed",
+                id,
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                unexpected);
         if (response.isCommitted()) {
             callback.failed(unexpected);
             return;

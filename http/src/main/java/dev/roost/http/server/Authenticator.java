@@ -39,7 +39,8 @@ public final class Authenticator {
         if (token.isEmpty() || token.length() > TOKEN_CHARS_MAX) {
             return Optional.empty();
         }
-        return tokens.apply(Secrets.hash(token)).map(found -> new Grant(found.app(), found.account(), scopes(found.scopes())));
+        return tokens.apply(Secrets.hash(token))
+                .map(found -> new Grant(found.app(), found.account(), scopes(found.scopes())));
     }
 
     /**

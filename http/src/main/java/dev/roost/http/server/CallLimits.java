@@ -84,7 +84,8 @@ public final class CallLimits {
     }
 
     /** Counts a call; null where calls are not limited. */
-    @Nullable Left count(@Nullable AccountId account, String address) {
+    @Nullable
+    Left count(@Nullable AccountId account, String address) {
         if (!limits.enabled()) {
             return null;
         }
@@ -144,9 +145,8 @@ public final class CallLimits {
                 .maximumSize(CALLERS_MAX)
                 .expireAfterAccess(period.multipliedBy(2))
                 .build(caller -> Bucket.builder()
-                        .addLimit(bandwidth -> bandwidth
-                                .capacity(limit)
-                                .refillIntervallyAligned(limit, period, nextPeriod(period)))
+                        .addLimit(bandwidth ->
+                                bandwidth.capacity(limit).refillIntervallyAligned(limit, period, nextPeriod(period)))
                         .withCustomTimePrecision(clock)
                         .build());
     }

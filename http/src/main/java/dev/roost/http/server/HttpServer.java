@@ -43,8 +43,8 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
         HttpConfiguration config = configuration(settings.bounds());
-        connector =
-                new ServerConnector(server, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
+        connector = new ServerConnector(
+                server, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
         connector.setHost(settings.bindAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.bounds().idleTimeout().toMillis());

@@ -100,7 +100,10 @@ public final class Params {
         return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
     }
 
-    /** A list: {@code name[]=}, repeated {@code name=}, {@code name[0]=} or a JSON array; a single text is a list of one. */
+    /**
+     * A list: {@code name[]=}, repeated {@code name=}, {@code name[0]=} or a JSON array; a single text is a list of
+     * one.
+     */
     public List<String> list(String name) {
         Object value = values.get(name);
         if (value == null) {
@@ -150,7 +153,9 @@ public final class Params {
         return items;
     }
 
-    /** Which page is asked for: {@code max_id, since_id, min_id, limit}; a limit out of bounds is brought within them. */
+    /**
+     * Which page is asked for: {@code max_id, since_id, min_id, limit}; a limit out of bounds is brought within them.
+     */
     public PageRequest page(int defaultLimit, int maxLimit) {
         int limit = integer("limit").orElse(defaultLimit);
         int bounded = Math.max(1, Math.min(limit, Math.min(maxLimit, Limits.PAGE)));

@@ -42,7 +42,8 @@ public final class Refusals {
             case NOT_BOOSTABLE -> ApiError.notAllowed();
             case NOT_FOLLOWING -> ApiError.notFound();
             case ALREADY_MEMBER -> ApiError.unprocessable("Account has already been taken");
-            case NOT_PINNABLE -> ApiError.unprocessable("Someone else's post, a boost or a private post cannot be pinned");
+            case NOT_PINNABLE ->
+                ApiError.unprocessable("Someone else's post, a boost or a private post cannot be pinned");
             case LIMIT_REACHED -> ApiError.unprocessable("You have reached the limit of how many there may be");
             case APP_NOT_FOUND -> ApiError.unauthorized();
             case CODE_NOT_VALID -> new ApiError(400, "invalid_grant");

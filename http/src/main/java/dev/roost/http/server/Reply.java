@@ -43,8 +43,11 @@ public final class Reply {
         return new Reply(200, JSON, value.pieces());
     }
 
-    /** 200 with JSON that is encoded already. */
+    /** 200 with JSON that is encoded already; at least one piece. */
     public static Reply json(List<byte[]> pieces) {
+        if (pieces.isEmpty()) {
+            throw new IllegalArgumentException("nothing is no JSON; the empty list is Json.EMPTY_ARRAY");
+        }
         return new Reply(200, JSON, pieces);
     }
 

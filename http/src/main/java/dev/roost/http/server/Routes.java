@@ -65,8 +65,12 @@ public final class Routes {
     private static final class Node {
         final Map<String, Node> literals = new HashMap<>();
         final Map<Method, Route> routes = new EnumMap<>(Method.class);
-        @Nullable Node parameter;
-        @Nullable Node afterAt;
+
+        @Nullable
+        Node parameter;
+
+        @Nullable
+        Node afterAt;
     }
 
     /** Answers GET and HEAD. */

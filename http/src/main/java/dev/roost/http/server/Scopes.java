@@ -45,8 +45,8 @@ public final class Scopes {
             "admin:write");
 
     /** What the old, wide scope {@code follow} stands for. */
-    private static final Set<String> FOLLOW = Set.of(
-            "read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes");
+    private static final Set<String> FOLLOW =
+            Set.of("read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes");
 
     private final Set<String> granted;
 

@@ -56,22 +56,23 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
     @Override
     public synchronized void arrived(Topic topic, Post post) {
         guarded(() -> {
-            Optional<AccountId> reader =
-                    switch (topic) {
-                        case Topic.Home home -> Optional.of(home.reader());
-                        case Topic.Members members -> Optional.of(members.owner());
-                        case Topic.Notifications own -> Optional.of(own.account());
-                        case Topic.Direct own -> Optional.of(own.account());
-                        case Topic.Tagged _ -> Optional.empty();
-                        case Topic.Everything _ -> Optional.empty();
-                    };
+            Optional<AccountId> reader = switch (topic) {
+                case Topic.Home home -> Optional.of(home.reader());
+                case Topic.Members members -> Optional.of(members.owner());
+                case Topic.Notifications own -> Optional.of(own.account());
+                case Topic.Direct own -> Optional.of(own.account());
+                case Topic.Tagged _ -> Optional.empty();
+                case Topic.Everything _ -> Optional.empty();
+            };
             events.added(post, reader).ifPresent(event -> hub.publish(topic, event));
         });
     }
 
     @Override
     public synchronized void lost() {
-        LOG.warn("streams have lagged too far behind: closing all {}", hub.connections().size());
+        LOG.warn(
+                "streams have lagged too far behind: closing all {}",
+                hub.connections().size());
         closeAll();
     }
 
@@ -80,7 +81,10 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("streams have lost events: closing all {}", hub.connections().size(), e);
+            LOG.error(
+                    "streams have lost events: closing all {}",
+                    hub.connections().size(),
+                    e);
             closeAll();
         }
     }
@@ -217,7 +221,8 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
 
     private void closeAllWith(TokenHash token) {
         for (Connection connection : hub.connections()) {
-            if (connection.viewer() instanceof Viewer.SignedIn user && user.tokenHash().equals(token)) {
+            if (connection.viewer() instanceof Viewer.SignedIn user
+                    && user.tokenHash().equals(token)) {
                 connection.close(CloseReason.NO_LONGER_ALLOWED);
             }
         }

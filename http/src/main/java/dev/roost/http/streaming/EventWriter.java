@@ -46,7 +46,8 @@ final class EventWriter {
     Optional<Event> added(Post post, Optional<AccountId> viewer) {
         return switch (post) {
             case OriginalPost original -> status("update", post.id(), viewer, viewer.map(reader -> NO_MARKS));
-            case Boost boost -> status("update", post.id(), viewer, viewer.map(reader -> reads.marks(reader, boost.of())));
+            case Boost boost ->
+                status("update", post.id(), viewer, viewer.map(reader -> reads.marks(reader, boost.of())));
         };
     }
 

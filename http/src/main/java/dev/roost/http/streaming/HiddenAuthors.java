@@ -39,7 +39,10 @@ final class HiddenAuthors {
         this.reads = reads;
     }
 
-    /** Whether the post's author, or somebody it mentions, is nobody whom the viewer wants to see, or who wants to be seen. */
+    /**
+     * Whether the post's author, or somebody it mentions, is nobody whom the viewer wants to see, or who wants to be
+     * seen.
+     */
     boolean hides(AccountId viewer, OriginalPost post, long nowMs) {
         if (viewer.equals(post.author())) {
             return false;
@@ -72,8 +75,7 @@ final class HiddenAuthors {
         return verdicts.computeIfAbsent(new Pair(viewer.value(), other.value()), pair -> {
             Relationship relationship = reads.relationship(viewer, other);
             return new Verdict(
-                    relationship.blockedBy(),
-                    relationship.blocking() ? Long.MAX_VALUE : relationship.muteUntilMs());
+                    relationship.blockedBy(), relationship.blocking() ? Long.MAX_VALUE : relationship.muteUntilMs());
         });
     }
 }

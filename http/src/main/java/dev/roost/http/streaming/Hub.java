@@ -207,8 +207,7 @@ final class Hub {
     /** Watches home and list timelines of a running node. */
     static Watching timelines(Changes changes, Reads reads, Arrival arrival) {
         return topic -> switch (topic) {
-            case Topic.Home home ->
-                Optional.of(changes.watchHome(home.reader(), post -> arrival.arrived(home, post)));
+            case Topic.Home home -> Optional.of(changes.watchHome(home.reader(), post -> arrival.arrived(home, post)));
             case Topic.Members members ->
                 reads.list(members.owner(), members.list())
                         .map(list -> changes.watchList(list, post -> arrival.arrived(members, post)));

@@ -89,7 +89,8 @@ final class SocketConnection extends Connection {
         }
         switch (ClientMessage.parse(text)) {
             case ClientMessage.Subscribe subscribe -> wish(subscribe.wish());
-            case ClientMessage.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.wish().label());
+            case ClientMessage.Unsubscribe unsubscribe ->
+                unsubscribe(unsubscribe.wish().label());
             case ClientMessage.NotUnderstood problem -> refuse(400, problem.error());
         }
     }

@@ -96,11 +96,10 @@ sealed interface StreamChoice {
     }
 
     private static StreamChoice forAnybody(Wish wish, Viewer viewer, Set<Topic> topics) {
-        boolean inScope =
-                switch (viewer) {
-                    case Viewer.Anonymous _ -> true;
-                    case Viewer.SignedIn user -> user.scopes().allows("read:statuses");
-                };
+        boolean inScope = switch (viewer) {
+            case Viewer.Anonymous _ -> true;
+            case Viewer.SignedIn user -> user.scopes().allows("read:statuses");
+        };
         return inScope ? new Granted(wish.label(), topics) : outOfScope();
     }
 

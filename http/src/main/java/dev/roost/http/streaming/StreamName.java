@@ -52,8 +52,7 @@ enum StreamName {
                     HASHTAG,
                     HASHTAG_LOCAL,
                     LIST,
-                    DIRECT ->
-                this;
+                    DIRECT -> this;
         };
     }
 }

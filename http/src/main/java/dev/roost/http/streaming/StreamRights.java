@@ -38,10 +38,14 @@ final class StreamRights {
     /** Looks up in a node's state. */
     static StreamRights in(Reads reads) {
         return new StreamRights(
-                reads::token, reads::account, (owner, list) -> reads.list(owner, list).isPresent());
+                reads::token,
+                reads::account,
+                (owner, list) -> reads.list(owner, list).isPresent());
     }
 
-    /** Whose token this is; empty for a token that is not valid, is an application's own, or whose account is closed. */
+    /**
+     * Whose token this is; empty for a token that is not valid, is an application's own, or whose account is closed.
+     */
     Optional<Viewer.SignedIn> signedInBy(String token) {
         if (token.length() > TOKEN_CHARS_MAX) {
             return Optional.empty();
@@ -70,7 +74,7 @@ final class StreamRights {
         }
         return accounts.apply(account)
                 .filter(found -> found.standing() == Standing.ACTIVE)
-                .map(found -> new Viewer.SignedIn(
-                        account, TokenHash.of(token.tokenHash()), Scopes.parse(token.scopes())));
+                .map(found ->
+                        new Viewer.SignedIn(account, TokenHash.of(token.tokenHash()), Scopes.parse(token.scopes())));
     }
 }

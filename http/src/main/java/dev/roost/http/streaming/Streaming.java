@@ -37,6 +37,7 @@ public final class Streaming implements AutoCloseable {
 
     /** How long clients may take to hear that the server stops. */
     private static final long GOODBYE_MS = 2_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
 
     private final StreamRights rights;
@@ -175,7 +176,8 @@ public final class Streaming implements AutoCloseable {
     }
 
     /** A client that sends its token as a subprotocol wants it back. Compression would cost memory per connection. */
-    private static Object accept(ServerUpgradeRequest asked, ServerUpgradeResponse answer, SocketConnection connection) {
+    private static Object accept(
+            ServerUpgradeRequest asked, ServerUpgradeResponse answer, SocketConnection connection) {
         if (!asked.getSubProtocols().isEmpty()) {
             answer.setAcceptedSubProtocol(asked.getSubProtocols().getFirst());
         }
@@ -199,8 +201,7 @@ public final class Streaming implements AutoCloseable {
     }
 
     private static Wish wish(String stream, Call call) {
-        return new Wish(
-                stream, call.params().text("tag", ""), call.params().text("list", ""));
+        return new Wish(stream, call.params().text("tag", ""), call.params().text("list", ""));
     }
 
     private static ApiError invalidToken() {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Calls past the limits are refused until the next period. */
 class CallLimitsTest {
-    private static final HttpSettings.RateLimits TIGHT = new HttpSettings.RateLimits(
-            true, 2, 1, Duration.ofMinutes(5), 3, 2, 1, Duration.ofMinutes(30));
+    private static final HttpSettings.RateLimits TIGHT =
+            new HttpSettings.RateLimits(true, 2, 1, Duration.ofMinutes(5), 3, 2, 1, Duration.ofMinutes(30));
 
     @Test
     void usersAndAddressesAreCountedApart() throws Exception {
@@ -35,7 +35,8 @@ class CallLimitsTest {
             assertThat(server.get("/x").statusCode()).isEqualTo(429);
             assertThat(server.get("/health").statusCode()).isEqualTo(200);
             server.nowMs.addAndGet(Duration.ofMinutes(5).toMillis());
-            assertThat(with(server, ann).headers().firstValue("X-RateLimit-Remaining")).hasValue("1");
+            assertThat(with(server, ann).headers().firstValue("X-RateLimit-Remaining"))
+                    .hasValue("1");
             assertThat(server.get("/x").statusCode()).isEqualTo(200);
         }
     }
@@ -60,7 +61,8 @@ class CallLimitsTest {
 
     private static void assertRefused(Runnable attempt) {
         assertThatThrownBy(attempt::run)
-                .isInstanceOfSatisfying(ApiError.class, error -> assertThat(error.status()).isEqualTo(429));
+                .isInstanceOfSatisfying(
+                        ApiError.class, error -> assertThat(error.status()).isEqualTo(429));
     }
 
     private static HttpResponse<String> with(TestServer server, String token) throws Exception {

@@ -23,13 +23,17 @@ class HttpServerTest {
     @BeforeEach
     void start() throws IOException {
         server = new TestServer();
-        server.routes.get("/open", Access.open("read:statuses"), call -> Reply.json(Map.of("viewer", "" + call.viewer())));
+        server.routes.get(
+                "/open", Access.open("read:statuses"), call -> Reply.json(Map.of("viewer", "" + call.viewer())));
         server.routes.get("/things/:id", Access.open(), call -> Reply.json(Map.of("id", call.pathId("id"))));
         server.routes.get("/things/special", Access.open(), call -> Reply.json(Map.of("id", "special")));
         server.routes.get("/@:user", Access.open(), call -> Reply.json(Map.of("user", call.path("user"))));
         server.routes.get("/@:user/:id", Access.open(), call -> Reply.json(Map.of("post", call.path("id"))));
         server.routes.get("/page", Access.open(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9));
-        server.routes.get("/user", Access.user("read:statuses"), call -> Reply.json(call.user().account().value()));
+        server.routes.get(
+                "/user",
+                Access.user("read:statuses"),
+                call -> Reply.json(call.user().account().value()));
         server.routes.get("/app", Access.app(), call -> Reply.empty());
         server.routes.get("/overloaded", Access.open(), call -> {
             throw new OverloadedException("busy");
@@ -89,10 +93,14 @@ class HttpServerTest {
         HttpResponse<String> asked = server.send("OPTIONS", "/things/7", "", "Origin", "https://elsewhere.example");
         assertThat(asked.statusCode()).isEqualTo(200);
         assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-        assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElse("")).contains("Idempotency-Key");
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+                .contains("Idempotency-Key");
         HttpResponse<String> answered = server.get("/nowhere");
         assertThat(answered.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-        assertThat(answered.headers().firstValue("Access-Control-Expose-Headers").orElse("")).contains("Link");
+        assertThat(answered.headers()
+                        .firstValue("Access-Control-Expose-Headers")
+                        .orElse(""))
+                .contains("Link");
         assertThat(answered.headers().firstValue("X-Request-Id")).isPresent();
     }
 
@@ -124,7 +132,8 @@ class HttpServerTest {
         HttpResponse<String> broken = server.get("/broken");
         assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).doesNotContain("secret");
-        assertThat(broken.body()).contains(broken.headers().firstValue("X-Request-Id").orElseThrow());
+        assertThat(broken.body())
+                .contains(broken.headers().firstValue("X-Request-Id").orElseThrow());
     }
 
     @Test
@@ -138,7 +147,9 @@ class HttpServerTest {
     @Test
     void linksCarryTheOtherParametersOn() throws Exception {
         String base = "http://127.0.0.1:" + server.port() + "/page?types%5B%5D=a%2Cb&limit=5&";
-        assertThat(server.get("/page?types[]=a,b&limit=5&max_id=3&limit=5").headers().firstValue("Link"))
+        assertThat(server.get("/page?types[]=a,b&limit=5&max_id=3&limit=5")
+                        .headers()
+                        .firstValue("Link"))
                 .hasValue("<" + base + "max_id=5>; rel=\"next\", <" + base + "min_id=9>; rel=\"prev\"");
     }
 
@@ -149,12 +160,15 @@ class HttpServerTest {
 
     @Test
     void malformedRequestsAreToldInJson() throws Exception {
-        assertThat(raw("GET /open HTTP/1.1\r\nHost: a b c\r\n\r\n")).startsWith("HTTP/1.1 400").contains("{\"error\":");
+        assertThat(raw("GET /open HTTP/1.1\r\nHost: a b c\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("{\"error\":");
         String long_ = "x".repeat(HttpSettings.Bounds.DEFAULT.headerBytes());
         assertThat(raw("GET /open HTTP/1.1\r\nHost: a\r\nX: " + long_ + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431")
                 .contains("{\"error\":");
-        assertThat(raw("GET /a%2Fb HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /a%2Fb HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
     }
 
     private String raw(String request) throws IOException {

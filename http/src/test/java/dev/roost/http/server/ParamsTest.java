@@ -60,8 +60,10 @@ class ParamsTest {
         assertThat(query("id%5B%5D=1&id%5B%5D=2").list("id")).isEqualTo(expected);
         assertThat(query("id[0]=1&id[1]=2").list("id")).isEqualTo(expected);
         assertThat(query("id=1").ids("id")).isEqualTo(List.of(1L));
-        assertThat(body("POST", "application/json", "{\"id\":[1,\"2\"]}").list("id")).isEqualTo(expected);
-        assertThat(body("GET", "application/json", "{\"id\":[1,\"2\"]}").list("id")).isEqualTo(expected);
+        assertThat(body("POST", "application/json", "{\"id\":[1,\"2\"]}").list("id"))
+                .isEqualTo(expected);
+        assertThat(body("GET", "application/json", "{\"id\":[1,\"2\"]}").list("id"))
+                .isEqualTo(expected);
         assertThat(body("DELETE", FORM, "id[]=1&id[]=2").list("id")).isEqualTo(expected);
         assertThat(body("POST", "application/json", "{\"id\":[]}").list("id")).isEmpty();
     }
@@ -72,15 +74,25 @@ class ParamsTest {
                 + "&fields_attributes[1][name]=c";
         for (Params params : List.of(
                 body("PATCH", FORM, form),
-                body("PATCH", FORM, "source[privacy]=private&fields_attributes[][name]=a&fields_attributes[][value]=b"
-                        + "&fields_attributes[][name]=c"),
-                body("PATCH", "application/json", "{\"source\":{\"privacy\":\"private\"},\"fields_attributes\":"
-                        + "[{\"name\":\"a\",\"value\":\"b\"},{\"name\":\"c\"}]}"),
-                body("PATCH", "application/json", "{\"source\":{\"privacy\":\"private\"},\"fields_attributes\":"
-                        + "{\"0\":{\"name\":\"a\",\"value\":\"b\"},\"1\":{\"name\":\"c\"}}}"))) {
+                body(
+                        "PATCH",
+                        FORM,
+                        "source[privacy]=private&fields_attributes[][name]=a&fields_attributes[][value]=b"
+                                + "&fields_attributes[][name]=c"),
+                body(
+                        "PATCH",
+                        "application/json",
+                        "{\"source\":{\"privacy\":\"private\"},\"fields_attributes\":"
+                                + "[{\"name\":\"a\",\"value\":\"b\"},{\"name\":\"c\"}]}"),
+                body(
+                        "PATCH",
+                        "application/json",
+                        "{\"source\":{\"privacy\":\"private\"},\"fields_attributes\":"
+                                + "{\"0\":{\"name\":\"a\",\"value\":\"b\"},\"1\":{\"name\":\"c\"}}}"))) {
             assertThat(params.nested("source").text("privacy")).hasValue("private");
             assertThat(params.items("fields_attributes")).hasSize(2);
-            assertThat(params.items("fields_attributes").getFirst().text("value")).hasValue("b");
+            assertThat(params.items("fields_attributes").getFirst().text("value"))
+                    .hasValue("b");
             assertThat(params.items("fields_attributes").getLast().text("name")).hasValue("c");
             assertThat(params.text("from")).hasValue("query");
         }
@@ -104,7 +116,8 @@ class ParamsTest {
         assertThat(answer.body()).contains("does not take files");
         String none = "--b\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"\"\r\n\r\n\r\n"
                 + part("note", "x") + "--b--\r\n";
-        assertThat(body("PATCH", "multipart/form-data; boundary=b", none).has("avatar")).isFalse();
+        assertThat(body("PATCH", "multipart/form-data; boundary=b", none).has("avatar"))
+                .isFalse();
     }
 
     @Test
@@ -116,7 +129,8 @@ class ParamsTest {
             assertThat(query("b=" + no).bool("b")).hasValue(false);
         }
         assertThat(query("c=1").bool("b")).isEmpty();
-        assertThat(body("POST", "application/json", "{\"b\":true,\"n\":null}").bool("b")).hasValue(true);
+        assertThat(body("POST", "application/json", "{\"b\":true,\"n\":null}").bool("b"))
+                .hasValue(true);
         assertThat(seen.get().has("n")).isFalse();
     }
 
@@ -135,9 +149,11 @@ class ParamsTest {
         body("POST", FORM, "c=%zz&=x&[]=y&d[=z&e[][][]=1&f[a][b][c][d][e][f][g]=1&g=1&g[h]=2&i[j]=1&i=2&k[]=1&k=2");
         assertThat(seen.get().has("k")).isTrue();
         byte[] notUtf8 = {'a', '=', (byte) 0xC3, '(', '&', 'b', '=', '%'};
-        assertThat(server.sendBytes("POST", "/p", notUtf8, "Content-Type", FORM).statusCode()).isEqualTo(200);
+        assertThat(server.sendBytes("POST", "/p", notUtf8, "Content-Type", FORM).statusCode())
+                .isEqualTo(200);
         byte[] badJson = "{\"a\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(server.sendBytes("POST", "/p", badJson, "Content-Type", "application/json").statusCode())
+        assertThat(server.sendBytes("POST", "/p", badJson, "Content-Type", "application/json")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -146,7 +162,8 @@ class ParamsTest {
         assertThat(status("application/json", "{")).isEqualTo(400);
         assertThat(status("application/json", "[1]")).isEqualTo(400);
         assertThat(status("application/json", "[".repeat(2_000))).isEqualTo(400);
-        assertThat(status("multipart/form-data; boundary=b", "nothing of the kind")).isEqualTo(400);
+        assertThat(status("multipart/form-data; boundary=b", "nothing of the kind"))
+                .isEqualTo(400);
         assertThat(status("text/csv", "a,b")).isEqualTo(415);
     }
 

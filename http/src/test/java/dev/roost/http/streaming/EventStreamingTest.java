@@ -19,7 +19,8 @@ class EventStreamingTest {
     private static final StreamLimits LIMITS =
             new StreamLimits(2_000, 3, 1_500, 4, 1_024, 20, 200, 1_000_000, Duration.ofHours(1));
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private StreamingServer server;
 
     @BeforeEach
@@ -44,8 +45,7 @@ class EventStreamingTest {
             assertThat(read(body, 3)).isEqualTo(":)\n");
             server.publish(new Topic.Home(StreamingServer.ALICE), "update", "{\"id\":\"1\",\"c\":\"ü😀\"}");
             server.publish(new Topic.Home(StreamingServer.ALICE), "delete", "1");
-            String expected =
-                    "event: update\ndata: {\"id\":\"1\",\"c\":\"ü😀\"}\n\nevent: delete\ndata: 1\n\n:thump\n";
+            String expected = "event: update\ndata: {\"id\":\"1\",\"c\":\"ü😀\"}\n\nevent: delete\ndata: 1\n\n:thump\n";
             int length = expected.getBytes(StandardCharsets.UTF_8).length;
             String events = read(body, length - 7);
             server.streaming.beat();
@@ -102,7 +102,8 @@ class EventStreamingTest {
         assertRefused(open("", token), 426, "This address takes WebSocket connections");
         assertThat(server.streaming.connections()).isZero();
         HttpResponse<InputStream> health = open("/health", "");
-        assertThat(new String(health.body().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("OK");
+        assertThat(new String(health.body().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("OK");
     }
 
     @Test
@@ -119,7 +120,8 @@ class EventStreamingTest {
         try (Socket slow = raw("/public");
                 InputStream quick = open("/public", "").body()) {
             assertThat(read(quick, 3)).isEqualTo(":)\n");
-            StreamingServer.await(() -> server.hub.wanting(new Topic.Everything()).size() == 2);
+            StreamingServer.await(
+                    () -> server.hub.wanting(new Topic.Everything()).size() == 2);
             int sent = 0;
             while (server.streaming.connections() == 2) {
                 server.publish(new Topic.Everything(), "update", data);
@@ -152,7 +154,8 @@ class EventStreamingTest {
             for (int i = 0; i < count; i++) {
                 sockets[i] = raw("/public");
             }
-            StreamingServer.await(() -> server.hub.wanting(new Topic.Everything()).size() == count);
+            StreamingServer.await(
+                    () -> server.hub.wanting(new Topic.Everything()).size() == count);
             assertThat(Thread.activeCount() - threads).isLessThan(80);
             server.publish(new Topic.Everything(), "delete", "42");
             for (Socket socket : sockets) {

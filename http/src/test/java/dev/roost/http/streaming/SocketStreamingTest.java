@@ -3,6 +3,12 @@ package dev.roost.http.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
@@ -31,7 +37,8 @@ class SocketStreamingTest {
         String token = server.token(StreamingServer.ALICE, "read");
         try (SocketClient client = SocketClient.connect(server.ws("?stream=user&access_token=" + token))) {
             StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.ALICE)));
-            server.publish(new Topic.Home(StreamingServer.ALICE), "update", "{\"id\":\"1\",\"content\":\"<p>\\\"ü😀</p>\"}");
+            server.publish(
+                    new Topic.Home(StreamingServer.ALICE), "update", "{\"id\":\"1\",\"content\":\"<p>\\\"ü😀</p>\"}");
             server.publish(new Topic.Notifications(StreamingServer.ALICE), "notification", "{\"id\":\"2\"}");
             server.publish(new Topic.Home(StreamingServer.BOB), "update", "{\"id\":\"3\"}");
             server.publish(new Topic.Home(StreamingServer.ALICE), "delete", "1");
@@ -111,7 +118,8 @@ class SocketStreamingTest {
             assertThat(client.next()).contains("Not authorized to stream this list", "404");
             client.send("{\"type\":\"subscribe\",\"stream\":\"user\"}");
             StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.BOB)));
-            assertThat(server.hub.wanted(new Topic.Notifications(StreamingServer.BOB))).isFalse();
+            assertThat(server.hub.wanted(new Topic.Notifications(StreamingServer.BOB)))
+                    .isFalse();
         }
     }
 
@@ -120,8 +128,9 @@ class SocketStreamingTest {
         assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=wrong")))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(UpgradeException.class, refusal -> assertThat(refusal.getResponseStatusCode())
-                        .isEqualTo(401));
+                .isInstanceOfSatisfying(
+                        UpgradeException.class,
+                        refusal -> assertThat(refusal.getResponseStatusCode()).isEqualTo(401));
         assertThat(server.streaming.connections()).isZero();
     }
 
@@ -159,9 +168,10 @@ class SocketStreamingTest {
             StreamingServer.await(() -> server.streaming.connections() == 3);
             assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=" + token)))
                     .cause()
-                    .isInstanceOfSatisfying(UpgradeException.class, refusal -> assertThat(
-                                    refusal.getResponseStatusCode())
-                            .isEqualTo(429));
+                    .isInstanceOfSatisfying(
+                            UpgradeException.class,
+                            refusal ->
+                                    assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
             assertThat(server.watched.get()).isEqualTo(1);
         }
         StreamingServer.await(() -> server.streaming.connections() == 0);
@@ -185,5 +195,57 @@ class SocketStreamingTest {
             assertThat(client.closeCode()).isEqualTo(1008);
         }
         StreamingServer.await(() -> server.streaming.connections() == 0);
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotRead() throws Exception {
+        try (Socket slow = silentClient()) {
+            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            String data = "\"" + "x".repeat(10_000) + "\"";
+            int sent = 0;
+            while (server.streaming.connections() == 1) {
+                server.publish(new Topic.Everything(), "update", data);
+                assertThat(++sent).isLessThan(100_000);
+            }
+            assertThat(server.hub.wanted()).isEmpty();
+            assertEnds(slow);
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotAnswerPings() throws Exception {
+        try (Socket silent = silentClient()) {
+            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            server.streaming.beat();
+            server.streaming.beat();
+            assertThat(server.streaming.connections()).isEqualTo(1);
+            server.streaming.beat();
+            assertThat(server.streaming.connections()).isZero();
+            assertEnds(silent);
+        }
+    }
+
+    /** A WebSocket that is upgraded and then says and reads nothing. */
+    private Socket silentClient() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        socket.getOutputStream()
+                .write(("GET /api/v1/streaming?stream=public HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
+                                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static void assertEnds(Socket socket) {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection is still open", e);
+        } catch (IOException reset) {
+            assertThat(reset).isNotNull();
+        }
     }
 }

@@ -52,7 +52,8 @@ final class StreamingServer implements AutoCloseable {
         server = new HttpServer(
                 settings,
                 routes,
-                new Authenticator(hash -> Optional.ofNullable(tokens.get(TokenHash.of(hash))), id -> Optional.of(account(id))),
+                new Authenticator(
+                        hash -> Optional.ofNullable(tokens.get(TokenHash.of(hash))), id -> Optional.of(account(id))),
                 new CallLimits(HttpSettings.RateLimits.OFF, System::currentTimeMillis),
                 System::currentTimeMillis);
         server.start();
@@ -101,7 +102,6 @@ final class StreamingServer implements AutoCloseable {
     }
 
     private static Account account(AccountId id) {
-        return new Account(
-                id, "a" + id, "", "", 0, Standing.ACTIVE, Profile.named("A"), PostingDefaults.NONE);
+        return new Account(id, "a" + id, "", "", 0, Standing.ACTIVE, Profile.named("A"), PostingDefaults.NONE);
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hashes and checks passwords with Argon2id, in PHC form: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  *
- * <p>One hash takes 19 MiB and some tens of milliseconds of a core, so at most {@link #PARALLEL} run at once and at most
- * {@link #WAITING_MAX} wait. Any thread.
+ * <p>One hash takes 19 MiB and some tens of milliseconds of a core, so at most {@link #PARALLEL} run at once and at
+ * most {@link #WAITING_MAX} wait. Any thread.
  */
 public final class Passwords {
     /** Hashes at a time. */
@@ -132,7 +132,8 @@ public final class Passwords {
                 return null;
             }
             Base64.Decoder decoder = Base64.getDecoder();
-            return new Phc(memoryKib, passes, lanes, decoder.decode(matcher.group(4)), decoder.decode(matcher.group(5)));
+            return new Phc(
+                    memoryKib, passes, lanes, decoder.decode(matcher.group(4)), decoder.decode(matcher.group(5)));
         }
 
         static Phc require(String text) {
@@ -141,8 +142,8 @@ public final class Passwords {
 
         @Override
         public String toString() {
-            return "$argon2id$v=19$m=" + memoryKib + ",t=" + passes + ",p=" + lanes + "$"
-                    + ENCODER.encodeToString(salt) + "$" + ENCODER.encodeToString(hash);
+            return "$argon2id$v=19$m=" + memoryKib + ",t=" + passes + ",p=" + lanes + "$" + ENCODER.encodeToString(salt)
+                    + "$" + ENCODER.encodeToString(hash);
         }
     }
 }

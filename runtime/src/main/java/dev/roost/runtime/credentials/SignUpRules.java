@@ -17,7 +17,8 @@ public final class SignUpRules {
 
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]+");
     // One @ with something that has no spaces on both sides: whether it works, only a message would show.
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}.](?:[^@\\s\\p{Cntrl}]*[^@\\s\\p{Cntrl}.])?");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}.](?:[^@\\s\\p{Cntrl}]*[^@\\s\\p{Cntrl}.])?");
 
     private SignUpRules() {}
 

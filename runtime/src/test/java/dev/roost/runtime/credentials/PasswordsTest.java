@@ -24,7 +24,8 @@ class PasswordsTest {
 
     @Test
     void nobodySignsInWithoutAReadableHash() {
-        for (String stored : List.of("", "x", "$argon2id$v=19$m=9999999,t=2,p=1$AAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA")) {
+        for (String stored :
+                List.of("", "x", "$argon2id$v=19$m=9999999,t=2,p=1$AAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA")) {
             assertThat(passwords.matches("", stored)).isFalse();
         }
     }

@@ -11,8 +11,10 @@ class SignUpRulesTest {
     @Test
     void goodOnesPass() {
         assertThat(SignUpRules.check("Ann_1", "ann@example.org", "12345678")).isEmpty();
-        assertThat(SignUpRules.check("a".repeat(Limits.USERNAME_CHARS), "a@b", "пароль12")).isEmpty();
-        assertThat(SignUpRules.checkPassword("x".repeat(SignUpRules.PASSWORD_BYTES_MAX))).isEmpty();
+        assertThat(SignUpRules.check("a".repeat(Limits.USERNAME_CHARS), "a@b", "пароль12"))
+                .isEmpty();
+        assertThat(SignUpRules.checkPassword("x".repeat(SignUpRules.PASSWORD_BYTES_MAX)))
+                .isEmpty();
     }
 
     @Test
@@ -25,7 +27,8 @@ class SignUpRulesTest {
         assertThat(SignUpRules.checkPassword("1234567")).containsExactly(Violation.PASSWORD_TOO_SHORT);
         assertThat(SignUpRules.checkPassword("x".repeat(SignUpRules.PASSWORD_BYTES_MAX + 1)))
                 .containsExactly(Violation.PASSWORD_TOO_LONG);
-        for (String email : List.of("no address", "@b", "a@", "a@b@c", "a b@c", "a@.", "a@b\u0000", "a@" + "b".repeat(253))) {
+        for (String email :
+                List.of("no address", "@b", "a@", "a@b@c", "a b@c", "a@.", "a@b\u0000", "a@" + "b".repeat(253))) {
             assertThat(SignUpRules.checkEmail(email)).as(email).containsExactly(Violation.EMAIL_INVALID);
         }
     }

@@ -89,11 +89,12 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static DataDirectory openLocked(Path directory, String programVersion, boolean create)
-            throws IOException {
+    private static DataDirectory openLocked(Path directory, String programVersion, boolean create) throws IOException {
         if (!create && !Files.isDirectory(directory)) {
             throw new UnusableDirectoryException(
-                    Reason.MISSING, "there is no data directory " + directory + ": start the server to create it", null);
+                    Reason.MISSING,
+                    "there is no data directory " + directory + ": start the server to create it",
+                    null);
         }
         Files.createDirectories(directory);
         Path path = directory.toRealPath();
@@ -156,7 +157,8 @@ final class DataDirectory implements AutoCloseable {
             lines = List.of();
         } catch (NoSuchFileException e) {
             try (Stream<Path> entries = Files.list(path)) {
-                if (entries.allMatch(entry -> NOT_FOREIGN.contains(entry.getFileName().toString()))) {
+                if (entries.allMatch(
+                        entry -> NOT_FOREIGN.contains(entry.getFileName().toString()))) {
                     return false;
                 }
             }
@@ -168,13 +170,16 @@ final class DataDirectory implements AutoCloseable {
         Matcher format = FORMAT_LINE.matcher(lines.size() < 2 ? "" : lines.get(1));
         if (lines.isEmpty() || !lines.getFirst().equals(FIRST_LINE) || !format.matches()) {
             throw new UnusableDirectoryException(
-                    Reason.DAMAGED, path.resolve(FORMAT_FILE) + " is not as Roost writes it: restore it from a backup", null);
+                    Reason.DAMAGED,
+                    path.resolve(FORMAT_FILE) + " is not as Roost writes it: restore it from a backup",
+                    null);
         }
         int found = Integer.parseInt(format.group(1));
         if (found > FORMAT) {
             throw new UnusableDirectoryException(
                     Reason.NEWER_FORMAT,
-                    path + " has format " + found + ", " + (lines.size() < 3 ? "written by a newer program" : lines.get(2))
+                    path + " has format " + found + ", "
+                            + (lines.size() < 3 ? "written by a newer program" : lines.get(2))
                             + "; this program reads up to format " + FORMAT + ": run the newer one",
                     null);
         }
@@ -200,10 +205,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path directory, Path path) throws IOException {
         FileChannel file = FileChannel.open(
-                path.resolve(LOCK_FILE),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean held = false;
         try {
             FileLock lock = file.tryLock();

@@ -62,7 +62,10 @@ final class NativeLibrary {
         if (!Files.isRegularFile(library) || Files.size(library) != size) {
             Files.createDirectories(home);
             Path unfinished = Files.createTempFile(
-                    home, name, ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    home,
+                    name,
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             try (InputStream in = connection.getInputStream()) {
                 Files.copy(in, unfinished, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(unfinished, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -16,8 +16,8 @@ public record RocksDbSettings(long blockCacheBytes, long writeAheadBytesMax) {
     /** Refuses sizes that cannot work. */
     public RocksDbSettings {
         if (blockCacheBytes < BLOCK_CACHE_BYTES_MIN) {
-            throw new IllegalArgumentException("block cache of " + blockCacheBytes + " bytes is under the least, "
-                    + BLOCK_CACHE_BYTES_MIN);
+            throw new IllegalArgumentException(
+                    "block cache of " + blockCacheBytes + " bytes is under the least, " + BLOCK_CACHE_BYTES_MIN);
         }
         if (writeAheadBytesMax < 1 << 20) {
             throw new IllegalArgumentException("write-ahead bound of " + writeAheadBytesMax + " bytes is under 1 MiB");

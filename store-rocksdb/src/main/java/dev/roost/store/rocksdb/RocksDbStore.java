@@ -58,8 +58,7 @@ public final class RocksDbStore implements StateStore {
     /** The first failure to commit; whatever comes later is refused with it. */
     private volatile @Nullable IOException failure;
 
-    private RocksDbStore(
-            DataDirectory directory, Natives natives, RocksDB database, List<ColumnFamilyHandle> handles) {
+    private RocksDbStore(DataDirectory directory, Natives natives, RocksDB database, List<ColumnFamilyHandle> handles) {
         this.directory = directory;
         this.natives = natives;
         this.database = database;
@@ -104,8 +103,8 @@ public final class RocksDbStore implements StateStore {
             NativeLibrary.load(directory.path());
             natives = new Natives(settings);
             List<ColumnFamilyHandle> handles = new ArrayList<>();
-            RocksDB database = RocksDB.open(
-                    natives.database(), directory.store().toString(), descriptors(natives), handles);
+            RocksDB database =
+                    RocksDB.open(natives.database(), directory.store().toString(), descriptors(natives), handles);
             return new RocksDbStore(directory, natives, database, handles);
         } catch (RocksDBException e) {
             throw new UnusableDirectoryException(

@@ -14,8 +14,8 @@ import org.rocksdb.Slice;
 import org.rocksdb.Snapshot;
 
 /**
- * Reads of an open database, as of now or of a snapshot. Any thread; the caller sees to it that the database stays
- * open meanwhile.
+ * Reads of an open database, as of now or of a snapshot. Any thread; the caller sees to it that the database stays open
+ * meanwhile.
  *
  * <p>A get costs one crossing into native code, a scan a handful and three for each row.
  */

@@ -31,7 +31,8 @@ class DataDirectoryTest {
             var refused = refusal(directory.resolve("."), true);
             assertThat(refused.reason()).isEqualTo(Reason.LOCKED);
             assertThat(refused)
-                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "in use by process " + ProcessHandle.current().pid());
             assertThat(first.path()).isEqualTo(directory.toRealPath());
         }
         DataDirectory.open(directory, "1", false).close();
@@ -75,7 +76,8 @@ class DataDirectoryTest {
         Files.writeString(directory.resolve("roost.lock"), "1\n");
         Files.writeString(directory.resolve("roost-format.new"), "roost");
         Files.createDirectory(directory.resolve("lost+found"));
-        assertThatNoException().isThrownBy(() -> DataDirectory.open(directory, "1", true).close());
+        assertThatNoException()
+                .isThrownBy(() -> DataDirectory.open(directory, "1", true).close());
     }
 
     @Test
@@ -89,7 +91,8 @@ class DataDirectoryTest {
     @Test
     void anUnreadableFormatIsDamage() throws IOException {
         Path file = directory.resolve("roost-format");
-        for (String text : new String[] {"", "something else\n", "roost data directory\n", "roost data directory\nformat x"}) {
+        for (String text :
+                new String[] {"", "something else\n", "roost data directory\n", "roost data directory\nformat x"}) {
             Files.writeString(file, text);
             assertThat(refusal(directory, true).reason()).as(text).isEqualTo(Reason.DAMAGED);
         }

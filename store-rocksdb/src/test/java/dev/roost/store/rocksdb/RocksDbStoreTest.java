@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBatch;
 
@@ -83,7 +83,9 @@ class RocksDbStoreTest extends StateStoreContract {
         CountDownLatch reading = new CountDownLatch(readers);
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int n = 0; n < readers; n++) {
-            all.add(CompletableFuture.runAsync(() -> readUntilClosed(reading), task -> Thread.ofPlatform().daemon().start(task)));
+            all.add(CompletableFuture.runAsync(
+                    () -> readUntilClosed(reading),
+                    task -> Thread.ofPlatform().daemon().start(task)));
         }
         reading.await();
         store.close();
@@ -96,8 +98,8 @@ class RocksDbStoreTest extends StateStoreContract {
         boolean first = true;
         while (true) {
             try (StateSnapshot snapshot = store.snapshot()) {
-                snapshot.scan(Table.FOLLOWEES, new byte[0], null, (key, value) -> snapshot.get(Table.FOLLOWEES, key)
-                        != null);
+                snapshot.scan(
+                        Table.FOLLOWEES, new byte[0], null, (key, value) -> snapshot.get(Table.FOLLOWEES, key) != null);
                 store.scan(Table.FOLLOWEES, new byte[0], null, (key, value) -> store.get(Table.FOLLOWEES, key) != null);
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageEndingWith("is closed");
@@ -122,7 +124,8 @@ class RocksDbStoreTest extends StateStoreContract {
                 RocksDB database =
                         RocksDB.open(options, directory.resolve("other").toString(), descriptors, handles);
                 WriteBatch expected = new WriteBatch()) {
-            int[] ids = handles.stream().skip(1).mapToInt(ColumnFamilyHandle::getID).toArray();
+            int[] ids =
+                    handles.stream().skip(1).mapToInt(ColumnFamilyHandle::getID).toArray();
             CommitBatch batch = new CommitBatch(ids);
             for (int length : new int[] {0, 1, 126, 127, 128, 16_383, 16_384, 200_000}) {
                 for (Table table : Table.values()) {

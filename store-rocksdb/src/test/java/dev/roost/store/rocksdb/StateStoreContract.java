@@ -210,7 +210,9 @@ abstract class StateStoreContract {
             assertThat(pairs(store, table, from, to))
                     .as("seed %d, step %d, %s", seed, step, table)
                     .isEqualTo(expected(model.get(table), from, to));
-            assertThat(store.get(table, from)).as("seed %d", seed).isEqualTo(model.get(table).get(from));
+            assertThat(store.get(table, from))
+                    .as("seed %d", seed)
+                    .isEqualTo(model.get(table).get(from));
         }
     }
 
