@@ -57,8 +57,9 @@ public record Config(
      * @throws ConfigException when a setting is unknown or out of bounds, or the file cannot be read
      */
     public static Config load(@Nullable Path file, Overrides overrides) throws ConfigException {
-        String text = file == null ? "" : read(file);
-        TomlSettings settings = new TomlSettings(file == null ? "" : file.toString(), Toml.parse(text));
+        TomlSettings settings = file == null
+                ? new TomlSettings("", null)
+                : new TomlSettings(file.toString(), Toml.parse(read(file)));
         List<String> problems = new ArrayList<>(wrong(overrides));
         Config config = from(settings, problems.isEmpty() ? overrides : Overrides.NONE);
         problems.addAll(settings.problems());

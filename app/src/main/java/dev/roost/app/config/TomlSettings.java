@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -25,15 +26,18 @@ import org.tomlj.TomlTable;
  */
 final class TomlSettings {
     private final String file;
-    private final TomlParseResult toml;
+    private final @Nullable TomlParseResult toml;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    /** @param file its name, as problems shall call it */
-    TomlSettings(String file, TomlParseResult toml) {
+    /**
+     * @param file its name, as problems shall call it
+     * @param toml null for no file: every getter gives its default, and the parser need not be loaded
+     */
+    TomlSettings(String file, @Nullable TomlParseResult toml) {
         this.file = file;
         this.toml = toml;
-        toml.errors()
+        (toml == null ? List.<TomlParseError>of() : toml.errors())
                 .forEach(error -> problems.add(new Problem(
                         error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage())))));
     }
@@ -114,7 +118,7 @@ final class TomlSettings {
     /** Every problem so far, and a line for every setting that no getter has named; in the order of the file. */
     List<String> problems() {
         List<Problem> all = new ArrayList<>(problems);
-        for (List<String> path : toml.keyPathSet(false)) {
+        for (List<String> path : toml == null ? Set.<List<String>>of() : toml.keyPathSet(false)) {
             String key = String.join(".", path);
             if (!known.contains(key)) {
                 all.add(new Problem(
@@ -156,6 +160,9 @@ final class TomlSettings {
 
     private @Nullable Object value(String key) {
         known.add(key);
+        if (toml == null) {
+            return null;
+        }
         List<String> path = List.of(key.split("\\."));
         Object table = toml;
         for (String part : path.subList(0, path.size() - 1)) {
@@ -170,7 +177,7 @@ final class TomlSettings {
     }
 
     private int line(List<String> path) {
-        TomlPosition position = toml.inputPositionOf(path);
+        TomlPosition position = toml == null ? null : toml.inputPositionOf(path);
         return position == null ? 1 : position.line();
     }
 
