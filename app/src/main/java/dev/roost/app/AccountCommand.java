@@ -38,8 +38,8 @@ final class AccountCommand implements Runnable {
             @Mixin ConfigOptions options,
             @Parameters(paramLabel = "USERNAME", description = "Letters, digits, underscores.") String username,
             @Option(names = "--email", paramLabel = "ADDRESS", description = "To sign in with.") @Nullable String email,
-            @Option(names = "--display-name", paramLabel = "TEXT", description = "The name that is shown.")
-                    @Nullable String displayName,
+            @Option(names = "--display-name", paramLabel = "TEXT", description = "The name that is shown.") @Nullable
+                    String displayName,
             @Mixin PasswordOptions password)
             throws ConfigException, IOException, OperationRefusedException, CommandFailedException {
         PasswordOptions.Chosen chosen = password.choose(err());
@@ -62,7 +62,8 @@ final class AccountCommand implements Runnable {
                             names = "--standing",
                             paramLabel = "NAME",
                             description = "Only those that are: ${COMPLETION-CANDIDATES}.")
-                    @Nullable Standing standing)
+                    @Nullable
+                    Standing standing)
             throws ConfigException, IOException, OperationRefusedException {
         return run(
                 options,
@@ -77,7 +78,9 @@ final class AccountCommand implements Runnable {
         return run(options, "account approve", Map.of("username", username), false);
     }
 
-    @Command(name = "disable", description = "Shut an account out: it cannot sign in or post, and its apps are signed out.")
+    @Command(
+            name = "disable",
+            description = "Shut an account out: it cannot sign in or post, and its apps are signed out.")
     int disable(@Mixin ConfigOptions options, @Parameters(paramLabel = "USERNAME") String username)
             throws ConfigException, IOException, OperationRefusedException {
         return run(options, "account disable", Map.of("username", username), false);

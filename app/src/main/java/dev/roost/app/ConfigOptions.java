@@ -18,7 +18,8 @@ final class ConfigOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as docs/roost.toml explains them.")
     private @Nullable Path file;
 
-    @Nullable Path data() {
+    @Nullable
+    Path data() {
         return data;
     }
 

@@ -26,7 +26,10 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port to listen on, 0 for any free one. Default: 8420.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port to listen on, 0 for any free one. Default: 8420.")
     private @Nullable Integer port;
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address to listen on. Default: 127.0.0.1.")
@@ -52,8 +55,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, CommandFailedException, InterruptedException {
-        Config config = options.load(
-                new Overrides(options.data(), bind, port, domain, baseUrl, strategy, registrations));
+        Config config =
+                options.load(new Overrides(options.data(), bind, port, domain, baseUrl, strategy, registrations));
         new Server(config).run(node -> true, this::tell);
         return 0;
     }

@@ -37,7 +37,11 @@ class AccountCommandTest {
                 .asString()
                 .isEqualTo("id\tusername\tstanding\tposts\tfollowers\tcreated\temail");
         assertThat(roost("disable", "Alice")).containsExactly("account alice is now disabled");
-        assertThat(roost("list", "--standing", "disabled")).hasSize(2).last().asString().startsWith("1\talice\tdisabled\t");
+        assertThat(roost("list", "--standing", "disabled"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("1\talice\tdisabled\t");
         assertThat(roost("enable", "alice")).containsExactly("account alice is now active");
         assertThat(roost("reset-password", "alice", "--password", "battery staple"))
                 .containsExactly("account alice has a new password");
@@ -50,13 +54,20 @@ class AccountCommandTest {
         assertRefused("roost: the username ALICE is taken", "create", "ALICE", "--password", "correct horse");
         assertRefused(
                 "roost: the e-mail address belongs to another account",
-                "create", "carol", "--email", "Alice@example.org", "--password", "correct horse");
+                "create",
+                "carol",
+                "--email",
+                "Alice@example.org",
+                "--password",
+                "correct horse");
         assertRefused(
                 "roost: the username may have letters a to z, digits and underscores only",
-                "create", "al-ice", "--password", "correct horse");
+                "create",
+                "al-ice",
+                "--password",
+                "correct horse");
         assertRefused("roost: the password is shorter than 8 characters", "create", "dave", "--password", "short");
-        assertRefused(
-                "roost: there is no account eve: \"roost account list\" shows those there are", "disable", "eve");
+        assertRefused("roost: there is no account eve: \"roost account list\" shows those there are", "disable", "eve");
         assertRefused("roost: account alice does not await approval: it is active", "approve", "alice");
     }
 
@@ -82,8 +93,8 @@ class AccountCommandTest {
 
     @Test
     void aPasswordComesFromStandardInput() throws Exception {
-        try (RoostProcess create = RoostProcess.start(
-                directory, "account", "create", "alice", "--data", data, "--password-stdin")) {
+        try (RoostProcess create =
+                RoostProcess.start(directory, "account", "create", "alice", "--data", data, "--password-stdin")) {
             assertThat(create.say("short\n").status()).isEqualTo(1);
             assertThat(create.errors()).containsExactly("roost: the password is shorter than 8 characters");
         }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ServeCommandTest {
     private static final int STOPPED_BY_SIGTERM = 143;
-    private static final Pattern READY = Pattern.compile("Roost is ready at http://localhost:(\\d+) .*started in \\d+ ms\\)");
+    private static final Pattern READY =
+            Pattern.compile("Roost is ready at http://localhost:(\\d+) .*started in \\d+ ms\\)");
 
     @TempDir
     Path directory;
@@ -61,7 +62,8 @@ class ServeCommandTest {
         }
         try (RoostProcess again = serve()) {
             assertThat(get(port(again), "/api/v1/instance").statusCode()).isEqualTo(200);
-            assertThat(run("account", "list", "--data", data.toString()).lines()).hasSize(1);
+            assertThat(run("account", "list", "--data", data.toString()).lines())
+                    .hasSize(1);
         }
     }
 
@@ -70,8 +72,13 @@ class ServeCommandTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
             assertFails(
-                    "roost: port " + port + " of 127.0.0.1 is taken: stop what listens there, or choose another with --port",
-                    "serve", "--data", data.toString(), "--port", port);
+                    "roost: port " + port
+                            + " of 127.0.0.1 is taken: stop what listens there, or choose another with --port",
+                    "serve",
+                    "--data",
+                    data.toString(),
+                    "--port",
+                    port);
         }
     }
 
@@ -79,7 +86,13 @@ class ServeCommandTest {
     void anAddressOfAnotherMachineIsNamed() throws Exception {
         assertFails(
                 "roost: 192.0.2.1 is no address of this machine: choose one with --bind",
-                "serve", "--data", data.toString(), "--port", "0", "--bind", "192.0.2.1");
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                "0",
+                "--bind",
+                "192.0.2.1");
     }
 
     @Test
@@ -89,7 +102,11 @@ class ServeCommandTest {
             assertFails(
                     "roost: data directory " + data + " is in use by process " + server.pid()
                             + ": stop that one, or choose another directory",
-                    "serve", "--data", data.toString(), "--port", "0");
+                    "serve",
+                    "--data",
+                    data.toString(),
+                    "--port",
+                    "0");
         }
     }
 
@@ -98,9 +115,13 @@ class ServeCommandTest {
         Files.createDirectories(data);
         Files.writeString(data.resolve("thesis.txt"), "mine");
         assertFails(
-                "roost: " + data.toRealPath() + " is not a Roost data directory: it holds other files; choose an empty or"
-                        + " new directory",
-                "serve", "--data", data.toString(), "--port", "0");
+                "roost: " + data.toRealPath()
+                        + " is not a Roost data directory: it holds other files; choose an empty or" + " new directory",
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                "0");
         assertThat(data).isDirectoryNotContaining(file -> !file.endsWith("thesis.txt"));
     }
 
@@ -109,9 +130,14 @@ class ServeCommandTest {
         Files.createDirectories(data);
         Files.writeString(data.resolve("roost-format"), "roost data directory\nformat 7\nwritten by roost 9.0.0\n");
         assertFails(
-                "roost: " + data.toRealPath() + " has format 7, written by roost 9.0.0; this program reads up to format 1:"
+                "roost: " + data.toRealPath()
+                        + " has format 7, written by roost 9.0.0; this program reads up to format 1:"
                         + " run the newer one",
-                "serve", "--data", data.toString(), "--port", "0");
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                "0");
     }
 
     @Test
@@ -119,7 +145,11 @@ class ServeCommandTest {
         Files.writeString(data, "");
         assertFails(
                 "roost: data directory " + data + " is not a directory: choose another path",
-                "serve", "--data", data.toString(), "--port", "0");
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                "0");
     }
 
     @Test
@@ -159,7 +189,8 @@ class ServeCommandTest {
     private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
                     BodyHandlers.ofString());
         }
     }
