@@ -15,8 +15,7 @@ final class ConsoleRoutes {
     private final Pages pages;
 
     ConsoleRoutes(Reads reads, HttpSettings http, Entities entities) {
-        pages = new Pages(
-                reads, http.title(), http.description(), http.domain(), http.baseUrl(), entities::content);
+        pages = new Pages(reads, http.title(), http.description(), http.domain(), http.baseUrl(), entities::content);
     }
 
     void register(Routes routes) {

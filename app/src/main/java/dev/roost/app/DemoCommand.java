@@ -36,7 +36,10 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port to listen on, 0 for any free one. Default: 8420.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port to listen on, 0 for any free one. Default: 8420.")
     private @Nullable Integer port;
 
     @Option(
@@ -59,7 +62,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Path home() {
         String set = System.getenv("XDG_DATA_HOME");
-        return set != null && !set.isEmpty() ? Path.of(set) : Path.of(System.getProperty("user.home"), ".local", "share");
+        return set != null && !set.isEmpty()
+                ? Path.of(set)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
     }
 
     private static boolean fill(Node node) {
@@ -83,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
             Demo.Login first = logins.getFirst();
             out.println("Roost is ready: " + url + "   (data in " + config.data() + ", stop with Ctrl-C)");
             out.println();
-            logins.forEach(login -> out.println("  sign in with   " + login.email() + "   password   " + login.password()));
+            logins.forEach(
+                    login -> out.println("  sign in with   " + login.email() + "   password   " + login.password()));
             out.println();
             out.println("  echo " + first.password() + " | toot login_cli --disable-https -i " + host + " -e "
                     + first.email() + " && toot timeline --once");

@@ -49,8 +49,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws ConfigException, IOException {
         Config config = options.load();
         try (Interruption interruption = Interruption.guard();
-                Node node =
-                        Node.open(config.data(), true, config.store(), config.timelines(), Version.number())) {
+                Node node = Node.open(config.data(), true, config.store(), config.timelines(), Version.number())) {
             OpenCommunity community = new OpenCommunity(node.roost()::submit, new StateView(node.store()));
             Imports imports = new Imports(community, node.roost().nowMs(), System.out, System.err);
             return imports.run(inputs, format, interruption::isAsked) ? 0 : BAD_LINES;

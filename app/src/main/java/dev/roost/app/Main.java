@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line: one subcommand per class. The exit status is 0 when the command did what was asked, 1 when it could
- * not, and 2 when it was asked wrongly; an import that left out
- * bad lines ends with 3.
+ * not, and 2 when it was asked wrongly; an import that left out bad lines ends with 3.
  */
 @Command(
         name = "roost",
@@ -18,7 +17,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class, ImportCommand.class, ExportCommand.class, AccountCommand.class, Version.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            AccountCommand.class,
+            Version.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -93,8 +93,8 @@ final class Server {
 
     private static MastodonApi listen(Roost roost, Config config) throws IOException, CommandFailedException {
         HttpSettings http = config.http();
-        EntitySettings entities = new EntitySettings(
-                http.baseUrl(), http.domain(), config.postCacheBytes(), config.accountCacheBytes());
+        EntitySettings entities =
+                new EntitySettings(http.baseUrl(), http.domain(), config.postCacheBytes(), config.accountCacheBytes());
         try {
             return MastodonApi.start(
                     roost,

@@ -68,6 +68,11 @@ final class RoostProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether it has ended after so long at most. */
+    boolean endsWithin(long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
     int status() throws InterruptedException {
         if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
             throw new AssertionError("still running");
@@ -80,7 +85,7 @@ final class RoostProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -15,7 +15,7 @@ import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
-import dev.roost.runtime.RoostSettings;
+import dev.roost.timeline.TimelineSettings;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +31,7 @@ class PagesTest {
 
     @BeforeEach
     void start() {
-        roost = Roost.open(new MemoryStore(), RoostSettings.DEFAULT, InstantSource.system());
+        roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, InstantSource.system());
         pages = new Pages(
                 roost.reads(), "R " + NASTY, "D " + NASTY, "roost.example", "https://roost.example", post -> "<p>words</p>");
         Outcome outcome =

@@ -53,7 +53,8 @@ public final class SignedInNode implements AutoCloseable {
 
     private final Roost roost = Roost.open(
             new MemoryStore(), TimelineSettings.DEFAULT, () -> Instant.ofEpochMilli(nowMs.incrementAndGet()));
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> tokens = new HashMap<>();
     private final Map<String, AccountId> accounts = new HashMap<>();
     private final HttpSettings settings = HttpSettings.loopback(0);
@@ -137,22 +138,27 @@ public final class SignedInNode implements AutoCloseable {
     }
 
     /** Posts and gives the id. */
-    public String post(String author, String text, String... more) throws Exception {
+    public String post(String author, String text, String... more) throws IOException, InterruptedException {
         StringBuilder body = new StringBuilder("{\"status\":").append(MAPPER.writeValueAsString(text));
         for (int i = 0; i < more.length; i += 2) {
-            body.append(",\"").append(more[i]).append("\":\"").append(more[i + 1]).append('"');
+            body.append(",\"")
+                    .append(more[i])
+                    .append("\":\"")
+                    .append(more[i + 1])
+                    .append('"');
         }
-        Answer answer = call(author, "POST", "/api/v1/statuses", body.append('}').toString());
+        Answer answer =
+                call(author, "POST", "/api/v1/statuses", body.append('}').toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().get("id").asString();
     }
 
-    public Answer get(String username, String path) throws Exception {
+    public Answer get(String username, String path) throws IOException, InterruptedException {
         return call(username, "GET", path, "");
     }
 
     /** A POST without a body. */
-    public Answer act(String username, String path) throws Exception {
+    public Answer act(String username, String path) throws IOException, InterruptedException {
         return call(username, "POST", path, "");
     }
 
@@ -162,7 +168,8 @@ public final class SignedInNode implements AutoCloseable {
      * @param username empty for nobody
      * @param path or a whole address, as from a Link header
      */
-    public Answer call(String username, String method, String path, String json, String... headers) throws Exception {
+    public Answer call(String username, String method, String path, String json, String... headers)
+            throws IOException, InterruptedException {
         URI uri = path.startsWith("http") ? URI.create(path) : URI.create("http://127.0.0.1:" + server.port() + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));

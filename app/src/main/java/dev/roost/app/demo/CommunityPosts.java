@@ -25,7 +25,9 @@ final class CommunityPosts {
 
     private static final int HOUR_MS = 3_600_000;
     /** How busy each hour of the day is. */
-    private static final int[] HOURS = {4, 3, 2, 2, 2, 3, 5, 8, 10, 11, 11, 11, 12, 12, 11, 10, 10, 11, 13, 14, 14, 12, 9, 6};
+    private static final int[] HOURS = {
+        4, 3, 2, 2, 2, 3, 5, 8, 10, 11, 11, 11, 12, 12, 11, 10, 10, 11, 13, 14, 14, 12, 9, 6
+    };
     /** Posts of each member that others may still come upon. */
     private static final int REMEMBERED = 4;
 
@@ -82,7 +84,10 @@ final class CommunityPosts {
                 remembered[author * REMEMBERED + openPosts[author]++ % REMEMBERED] = made;
             }
             ImportedPost.Target answered = target >= 0 ? new Keyed(key(target)) : new Nothing();
-            post = made(author, new ImportedPost.Words(draft, answered), draft.body().text().length());
+            post = made(
+                    author,
+                    new ImportedPost.Words(draft, answered),
+                    draft.body().text().length());
         }
         made++;
         return post;

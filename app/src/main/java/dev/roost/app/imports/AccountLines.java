@@ -11,16 +11,14 @@ import dev.roost.model.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 /** The accounts of an export. */
 final class AccountLines implements LineFormat {
-    private static final ObjectReader READER = Json.MAPPER.readerFor(AccountLine.class);
     private static final int SECRET_CHARS = 512;
 
     @Override
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
-        AccountLine account = Json.parse(READER, line);
+        AccountLine account = Json.parse(AccountLine.class, line);
         String username = Checks.username(account.u(), "username");
         long createdAtMs = Checks.time(account.t(), "t");
         Standing standing = Checks.oneOf(Standing.class, account.standing(), Standing.ACTIVE);

@@ -70,7 +70,8 @@ public final class Exports {
         try (Progress progress = Progress.of("export", state.accounts() + state.originalPosts(), err)) {
             new Exporter(state, directory, choice.secrets(), progress)
                     .write(choice.files())
-                    .forEach((file, lines) -> out.println(directory.resolve(file) + ": " + Show.count(lines, "line", "lines")));
+                    .forEach((file, lines) ->
+                            out.println(directory.resolve(file) + ": " + Show.count(lines, "line", "lines")));
         }
         out.println("Exported to " + directory + " in " + Show.seconds(System.nanoTime() - started));
     }

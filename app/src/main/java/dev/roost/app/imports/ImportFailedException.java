@@ -11,6 +11,11 @@ public final class ImportFailedException extends RuntimeException {
         super(message);
     }
 
+    /** Of what happened, whose message says what to tell the user. */
+    ImportFailedException(RuntimeException cause) {
+        super(cause.getMessage(), cause);
+    }
+
     /** With what to tell the user, and what happened. */
     public ImportFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -45,7 +45,7 @@ public enum ImportFormat {
                 }
             }
         } catch (BadLineException e) {
-            throw new ImportFailedException("The first line of " + file + " is bad: " + e.getMessage(), e);
+            throw new ImportFailedException("The first line of " + file + " is bad: " + e.reason(), e);
         }
         throw new ImportFailedException(file + " holds nothing");
     }
@@ -58,10 +58,11 @@ public enum ImportFormat {
             return TEXTS;
         }
         Fields fields = new Fields(line);
-        boolean pair = Usernames.isValid(fields.next()) && Usernames.isValid(fields.next());
+        String first = fields.next();
+        String second = fields.next();
         fields.next();
         String fourth = fields.next();
-        if (!pair) {
+        if (!Usernames.isValid(first) || !Usernames.isValid(second)) {
             throw new ImportFailedException("Cannot tell what " + file + " holds; say it with --format");
         }
         return fourth.equals("RT") || fourth.equals("MT") || fourth.equals("RE") ? ACTIVITY : FOLLOWS;

@@ -195,7 +195,7 @@ public final class ImportPipeline {
         try {
             return log.apply(command);
         } catch (WritesStoppedException | OverloadedException e) {
-            throw new ImportFailedException(e.getMessage(), e);
+            throw new ImportFailedException(e);
         }
     }
 
@@ -203,10 +203,11 @@ public final class ImportPipeline {
         try {
             return future.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof WritesStoppedException || e.getCause() instanceof OverloadedException) {
-                throw new ImportFailedException(e.getCause().getMessage(), e);
+            switch (e.getCause()) {
+                case WritesStoppedException stopped -> throw new ImportFailedException(stopped);
+                case OverloadedException overloaded -> throw new ImportFailedException(overloaded);
+                case null, default -> throw e;
             }
-            throw e;
         }
     }
 

@@ -124,7 +124,7 @@ final class Importer {
                 part.format().line(lines.number(), line, pipeline);
             }
         } catch (BadLineException e) {
-            tally.bad(part.file().toString(), lines.number(), e.getMessage());
+            tally.bad(part.file().toString(), lines.number(), e.reason());
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Imports files and exports into a community. Each is looked at before the first one is imported; each is told about
- * on its own; one that is in already is left alone.
+ * Imports files and exports into a community. Each is looked at before the first one is imported; each is told about on
+ * its own; one that is in already is left alone.
  */
 public final class Imports {
     private final OpenCommunity community;

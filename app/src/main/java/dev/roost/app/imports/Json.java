@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as it stands in the files: one value a line, without what is empty, false or zero. */
@@ -19,9 +18,9 @@ final class Json {
     private Json() {}
 
     /** The value of a line. */
-    static <T> T parse(ObjectReader reader, String line) throws BadLineException {
+    static <T> T parse(Class<T> type, String line) throws BadLineException {
         try {
-            T value = reader.readValue(line);
+            T value = MAPPER.readValue(line, type);
             if (value == null) {
                 throw new BadLineException("nothing in it");
             }

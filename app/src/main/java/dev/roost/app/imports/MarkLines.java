@@ -4,15 +4,12 @@ import dev.roost.app.imports.ExportLines.MarkLine;
 import dev.roost.model.ImportedPost.Keyed;
 import dev.roost.model.ImportedRecord;
 import dev.roost.model.MarkKind;
-import tools.jackson.databind.ObjectReader;
 
 /** The favourites, bookmarks and pins of an export. */
 final class MarkLines implements LineFormat {
-    private static final ObjectReader READER = Json.MAPPER.readerFor(MarkLine.class);
-
     @Override
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
-        MarkLine mark = Json.parse(READER, line);
+        MarkLine mark = Json.parse(MarkLine.class, line);
         String username = Checks.username(mark.u(), "u");
         MarkKind kind = Checks.oneOf(MarkKind.class, mark.kind() == null ? "" : mark.kind(), MarkKind.FAVOURITE);
         Keyed post = new Keyed(Checks.key(mark.post() == null ? "" : mark.post()));

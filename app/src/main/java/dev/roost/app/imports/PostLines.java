@@ -13,15 +13,12 @@ import dev.roost.runtime.text.PostText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 /** Posts as lines of JSON, see {@link PostLine}; the least is {@code t}, {@code u} and {@code text}. */
 final class PostLines implements LineFormat {
-    private static final ObjectReader READER = Json.MAPPER.readerFor(PostLine.class);
-
     @Override
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
-        PostLine post = Json.parse(READER, line);
+        PostLine post = Json.parse(PostLine.class, line);
         String author = Checks.username(post.u(), "author");
         long createdAtMs = Checks.time(post.t(), "t");
         Visibility visibility = Checks.oneOf(Visibility.class, post.visibility(), Visibility.PUBLIC);

@@ -1,6 +1,5 @@
 package dev.roost.app.imports;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +37,7 @@ public final class Progress implements AutoCloseable {
      * @param max what {@link #at} will reach; 0 where it is not known
      */
     public static Progress of(String task, long max, PrintStream out) {
-        Console console = System.console();
-        return new Progress(task, max, out, console != null && console.isTerminal() ? bar(task, max, out) : null);
+        return new Progress(task, max, out, System.console().isTerminal() ? bar(task, max, out) : null);
     }
 
     private static ProgressBar bar(String task, long max, PrintStream out) {

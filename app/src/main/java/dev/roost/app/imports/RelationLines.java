@@ -10,15 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 /** The follows with settings, requests, blocks, mutes and lists of an export. */
 final class RelationLines implements LineFormat {
-    private static final ObjectReader READER = Json.MAPPER.readerFor(RelationLine.class);
-
     @Override
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
-        RelationLine relation = Json.parse(READER, line);
+        RelationLine relation = Json.parse(RelationLine.class, line);
         String from = Checks.username(relation.from(), "from");
         String kind = relation.kind() == null ? "" : relation.kind();
         switch (kind) {

@@ -8,15 +8,12 @@ import dev.roost.model.Outcome;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * The applications and tokens of an export. One command each, none for what is there already, so that a second run
  * changes nothing.
  */
 final class SignInLines implements LineFormat {
-    private static final ObjectReader READER = Json.MAPPER.readerFor(SignInLine.class);
-
     private final OpenCommunity community;
 
     SignInLines(OpenCommunity community) {
@@ -26,7 +23,7 @@ final class SignInLines implements LineFormat {
     @Override
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
         into.finish();
-        SignInLine entry = Json.parse(READER, line);
+        SignInLine entry = Json.parse(SignInLine.class, line);
         if (entry.token() != null) {
             token(entry, bytes(entry.token()));
         } else {

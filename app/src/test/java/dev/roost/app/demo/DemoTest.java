@@ -43,7 +43,8 @@ class DemoTest {
             AccountId id = open.state().accountWithEmail(login.email());
             assertThat(id).isNotNull();
             Account account = open.state().account(id);
-            assertThat(passwords.matches(login.password(), account.passwordHash())).isTrue();
+            assertThat(passwords.matches(login.password(), account.passwordHash()))
+                    .isTrue();
             assertThat(open.state().counts(id).followees()).isGreaterThan(50);
             List<NotificationType> told = new ArrayList<>();
             open.state().notifications(id, Long.MAX_VALUE, (Notification each) -> told.add(each.type()));

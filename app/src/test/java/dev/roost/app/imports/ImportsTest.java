@@ -144,7 +144,8 @@ class ImportsTest {
                 .run(List.of(directory.resolve("input")), ImportFormat.AUTO, () -> false);
         Path one = community.export(directory.resolve("one"));
         Path two = other.export(directory.resolve("two"));
-        assertThat(directory.resolve("one/posts.jsonl.gz")).hasSameBinaryContentAs(directory.resolve("two/posts.jsonl.gz"));
+        assertThat(directory.resolve("one/posts.jsonl.gz"))
+                .hasSameBinaryContentAs(directory.resolve("two/posts.jsonl.gz"));
         assertThat(one).isNotEqualTo(two);
     }
 
@@ -173,8 +174,8 @@ class ImportsTest {
     @Test
     void whatCannotBeImportedIsToldBeforeAnythingIs() throws IOException {
         Path good = Files.writeString(directory.resolve("good"), "1 2\n");
-        assertThatThrownBy(() ->
-                        imports().run(List.of(good, directory.resolve("absent")), ImportFormat.AUTO, () -> false))
+        assertThatThrownBy(
+                        () -> imports().run(List.of(good, directory.resolve("absent")), ImportFormat.AUTO, () -> false))
                 .isInstanceOf(ImportFailedException.class)
                 .hasMessageContaining("there is no");
         assertThatThrownBy(() -> imports().run(List.of(good, directory), ImportFormat.AUTO, () -> false))

@@ -37,7 +37,12 @@ final class RandomCommunity {
     void live(int moments) {
         for (int i = 1; i <= PEOPLE; i++) {
             community.execute(new Command.CreateAccount(
-                    "Person_" + i, i % 3 == 0 ? "" : i + "@example.org", "hash" + i, "Person " + i, Standing.ACTIVE, "en"));
+                    "Person_" + i,
+                    i % 3 == 0 ? "" : i + "@example.org",
+                    "hash" + i,
+                    "Person " + i,
+                    Standing.ACTIVE,
+                    "en"));
         }
         Outcome.AppRegistered app = (Outcome.AppRegistered) community.execute(new Command.RegisterApp(
                 "client", new byte[] {1, 2, 3}, "App", List.of("urn:ietf:wg:oauth:2.0:oob"), "read write", ""));
@@ -56,23 +61,26 @@ final class RandomCommunity {
             case 4, 5 -> remember(new Command.CreatePost(one, draft(), aPost(), null, null));
             case 6, 7 -> {
                 if (aPost() != null) {
-                    remember(new Command.BoostPost(one, aPost(), Visibility.values()[random.nextInt(3)]));
+                    remember(new Command.BoostPost(one, aPost(), any(List.of(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE))));
                 }
             }
             case 8 -> onPost(post -> new Command.DeletePost(one, post));
-            case 9, 10 -> onPost(post -> {
-                PostDraft words = draft();
-                return new Command.EditPost(authorOf(post, one), post, words.body(), words.mentionHandles(), words.tags());
-            });
-            case 11, 12 -> onPost(post -> new Command.MarkPost(one, post, MarkKind.values()[random.nextInt(2)]));
+            case 9, 10 ->
+                onPost(post -> {
+                    PostDraft words = draft();
+                    return new Command.EditPost(
+                            authorOf(post, one), post, words.body(), words.mentionHandles(), words.tags());
+                });
+            case 11, 12 -> onPost(post -> new Command.MarkPost(one, post, any(List.of(MarkKind.FAVOURITE, MarkKind.BOOKMARK))));
             case 13 -> onPost(post -> new Command.MarkPost(authorOf(post, one), post, MarkKind.PIN));
             case 14 -> onPost(post -> new Command.UnmarkPost(one, post, MarkKind.FAVOURITE));
-            case 15, 16 -> community.execute(
-                    new Command.FollowAccount(one, other, random.nextInt(4) > 0, random.nextInt(4) == 0));
+            case 15, 16 ->
+                community.execute(new Command.FollowAccount(one, other, random.nextInt(4) > 0, random.nextInt(4) == 0));
             case 17 -> community.execute(new Command.UnfollowAccount(one, other));
             case 18 -> community.execute(new Command.BlockAccount(one, other));
-            case 19 -> community.execute(new Command.MuteAccount(new Mute(
-                    one, other, random.nextBoolean(), random.nextBoolean() ? Mute.FOREVER : 1_800_000_000_000L)));
+            case 19 ->
+                community.execute(new Command.MuteAccount(new Mute(
+                        one, other, random.nextBoolean(), random.nextBoolean() ? Mute.FOREVER : 1_800_000_000_000L)));
             case 20 -> community.execute(new Command.UpdateProfile(one, profile(), defaults()));
             default -> list(one);
         }
@@ -80,7 +88,7 @@ final class RandomCommunity {
 
     private void list(AccountId owner) {
         Outcome made = community.execute(new Command.CreateList(
-                owner, "List " + random.nextInt(100), RepliesPolicy.values()[random.nextInt(3)]));
+                owner, "List " + random.nextInt(100), any(List.of(RepliesPolicy.values()))));
         if (made instanceof Outcome.ListCreated created) {
             for (int i = 0; i < 3; i++) {
                 community.execute(new Command.AddToList(owner, created.id(), List.of(somebody())));
@@ -101,7 +109,7 @@ final class RandomCommunity {
     }
 
     private PostingDefaults defaults() {
-        return new PostingDefaults(Visibility.values()[random.nextInt(3)], random.nextBoolean(), "de");
+        return new PostingDefaults(any(List.of(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE)), random.nextBoolean(), "de");
     }
 
     private PostDraft draft() {
@@ -111,7 +119,7 @@ final class RandomCommunity {
         String text = mention ? "@" + name + " " + phrase.text() + " " + random.nextInt(1000) : phrase.text();
         return new PostDraft(
                 new PostBody(text, random.nextInt(5) == 0 ? "spoiler" : "", random.nextBoolean(), phrase.language()),
-                Visibility.values()[random.nextInt(4)],
+                any(List.of(Visibility.values())),
                 mention ? List.of(name) : List.of(),
                 phrase.tags());
     }
@@ -136,6 +144,10 @@ final class RandomCommunity {
 
     private @Nullable PostId aPost() {
         return posts.isEmpty() ? null : posts.get(random.nextInt(posts.size()));
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private AccountId somebody() {

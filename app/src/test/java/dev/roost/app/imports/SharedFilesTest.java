@@ -43,7 +43,8 @@ class SharedFilesTest {
         assertThat(follows).hasValue(870_161);
         assertThat(read("nostr_follows.tsv.gz", ImportFormat.AUTO)).isTrue();
         assertThat(follows).hasValue(870_161 + 494_125);
-        assertThat(read("tweets_mayweather_mcgregor_2017_emoji.jsonl.gz", ImportFormat.AUTO)).isTrue();
+        assertThat(read("tweets_mayweather_mcgregor_2017_emoji.jsonl.gz", ImportFormat.AUTO))
+                .isTrue();
         assertThat(posts).hasValue(12_118);
         read("tweets_8lang_text_only.tsv.gz", ImportFormat.TEXTS);
         assertThat(posts.get()).isGreaterThan(12_118 + 24_000);
@@ -70,22 +71,21 @@ class SharedFilesTest {
     }
 
     private CompletableFuture<Outcome> count(Command command) {
-        Outcome outcome =
-                switch (command) {
-                    case Command.ImportAccounts c ->
-                        new Outcome.AccountsImported(c.usernames().stream()
-                                .mapToInt(name -> accounts.computeIfAbsent(name, key -> accounts.size() + 1))
-                                .toArray());
-                    case Command.ImportFollows c -> {
-                        follows.addAndGet(c.followers().length);
-                        yield new Outcome.Imported(c.followers().length, 0);
-                    }
-                    case Command.ImportPosts c -> {
-                        posts.addAndGet(c.posts().size());
-                        yield new Outcome.Imported(c.posts().size(), 0);
-                    }
-                    default -> throw new IllegalArgumentException("not expected: " + command);
-                };
+        Outcome outcome = switch (command) {
+            case Command.ImportAccounts c ->
+                new Outcome.AccountsImported(c.usernames().stream()
+                        .mapToInt(name -> accounts.computeIfAbsent(name, key -> accounts.size() + 1))
+                        .toArray());
+            case Command.ImportFollows c -> {
+                follows.addAndGet(c.followers().length);
+                yield new Outcome.Imported(c.followers().length, 0);
+            }
+            case Command.ImportPosts c -> {
+                posts.addAndGet(c.posts().size());
+                yield new Outcome.Imported(c.posts().size(), 0);
+            }
+            default -> throw new IllegalArgumentException("not expected: " + command);
+        };
         return CompletableFuture.completedFuture(outcome);
     }
 }

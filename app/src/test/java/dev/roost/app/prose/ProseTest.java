@@ -47,8 +47,12 @@ class ProseTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < SAMPLES; i++) {
             Language language = Prose.language(random);
-            assertThat(Prose.name(language, random)).hasSizeLessThanOrEqualTo(Limits.DISPLAY_NAME_CHARS).isNotBlank();
-            assertThat(Prose.note(language, random)).hasSizeLessThanOrEqualTo(Limits.NOTE_CHARS).isNotBlank();
+            assertThat(Prose.name(language, random))
+                    .hasSizeLessThanOrEqualTo(Limits.DISPLAY_NAME_CHARS)
+                    .isNotBlank();
+            assertThat(Prose.note(language, random))
+                    .hasSizeLessThanOrEqualTo(Limits.NOTE_CHARS)
+                    .isNotBlank();
         }
     }
 

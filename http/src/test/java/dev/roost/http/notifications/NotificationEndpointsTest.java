@@ -49,10 +49,15 @@ class NotificationEndpointsTest {
     @Test
     void oneCanBeReadAndDismissed() throws Exception {
         List<String> ids = api.get("carol", NOTIFICATIONS).ids();
-        assertThat(api.get("carol", NOTIFICATIONS + "/" + ids.getFirst()).json().get("type").asString())
+        assertThat(api.get("carol", NOTIFICATIONS + "/" + ids.getFirst())
+                        .json()
+                        .get("type")
+                        .asString())
                 .isEqualTo("reblog");
-        assertThat(api.get("bob", NOTIFICATIONS + "/" + ids.getFirst()).status()).isEqualTo(404);
-        assertThat(api.act("carol", NOTIFICATIONS + "/" + ids.getFirst() + "/dismiss").text())
+        assertThat(api.get("bob", NOTIFICATIONS + "/" + ids.getFirst()).status())
+                .isEqualTo(404);
+        assertThat(api.act("carol", NOTIFICATIONS + "/" + ids.getFirst() + "/dismiss")
+                        .text())
                 .isEqualTo("{}");
         assertThat(api.call("carol", "POST", NOTIFICATIONS + "/dismiss", "{\"id\":\"" + ids.get(1) + "\"}")
                         .text())
@@ -68,14 +73,21 @@ class NotificationEndpointsTest {
         assertThat(api.get("carol", NOTIFICATIONS + "/unread_count").text()).isEqualTo("{\"count\":4}");
         api.execute(new Command.SetMarker(api.account("carol"), "notifications", ids.get(2)));
         assertThat(api.get("carol", NOTIFICATIONS + "/unread_count").text()).isEqualTo("{\"count\":2}");
-        assertThat(api.get("carol", NOTIFICATIONS + "/unread_count?limit=1").text()).isEqualTo("{\"count\":1}");
+        assertThat(api.get("carol", NOTIFICATIONS + "/unread_count?limit=1").text())
+                .isEqualTo("{\"count\":1}");
     }
 
     @Test
     void nothingIsFiltered() throws Exception {
-        assertThat(api.get("carol", NOTIFICATIONS + "/policy").json().get("filter_not_following").asBoolean())
+        assertThat(api.get("carol", NOTIFICATIONS + "/policy")
+                        .json()
+                        .get("filter_not_following")
+                        .asBoolean())
                 .isFalse();
-        assertThat(api.get("carol", "/api/v2/notifications/policy").json().get("for_new_accounts").asString())
+        assertThat(api.get("carol", "/api/v2/notifications/policy")
+                        .json()
+                        .get("for_new_accounts")
+                        .asString())
                 .isEqualTo("accept");
     }
 

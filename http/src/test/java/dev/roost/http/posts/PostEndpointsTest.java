@@ -32,7 +32,11 @@ class PostEndpointsTest {
         assertThat(seen.get("mentions").get(0).get("acct").asString()).isEqualTo("bob");
         assertThat(seen.get("account").get("statuses_count").asInt()).isOne();
         assertThat(seen.has("favourited")).isFalse();
-        assertThat(api.get("alice", POSTS + "/" + id).json().get("application").get("name").asString())
+        assertThat(api.get("alice", POSTS + "/" + id)
+                        .json()
+                        .get("application")
+                        .get("name")
+                        .asString())
                 .isEqualTo("tests");
     }
 
@@ -44,7 +48,8 @@ class PostEndpointsTest {
         Answer others = api.call("bob", "POST", POSTS, body, "Idempotency-Key", "k1");
         assertThat(again.json().get("id")).isEqualTo(first.json().get("id"));
         assertThat(others.json().get("id")).isNotEqualTo(first.json().get("id"));
-        assertThat(api.call("alice", "POST", POSTS, body, "Idempotency-Key", "k".repeat(201)).status())
+        assertThat(api.call("alice", "POST", POSTS, body, "Idempotency-Key", "k".repeat(201))
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -66,16 +71,21 @@ class PostEndpointsTest {
         assertThat(api.get("bob", POSTS + "/" + id).text()).contains("first");
         Answer edited = api.call("alice", "PUT", POSTS + "/" + id, "{\"status\":\"second\"}");
         assertThat(edited.json().get("edited_at").asString()).endsWith("Z");
-        assertThat(api.get("bob", POSTS + "/" + id).json().get("content").asString()).isEqualTo("<p>second</p>");
+        assertThat(api.get("bob", POSTS + "/" + id).json().get("content").asString())
+                .isEqualTo("<p>second</p>");
         List<String> versions = api.get("", POSTS + "/" + id + "/history")
                 .json()
                 .valueStream()
                 .map(version -> version.get("content").asString())
                 .toList();
         assertThat(versions).containsExactly("<p>first</p>", "<p>second</p>");
-        assertThat(api.get("bob", POSTS + "/" + id + "/source").json().get("text").asString())
+        assertThat(api.get("bob", POSTS + "/" + id + "/source")
+                        .json()
+                        .get("text")
+                        .asString())
                 .isEqualTo("second");
-        assertThat(api.call("bob", "PUT", POSTS + "/" + id, "{\"status\":\"x\"}").status())
+        assertThat(api.call("bob", "PUT", POSTS + "/" + id, "{\"status\":\"x\"}")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -111,7 +121,8 @@ class PostEndpointsTest {
         assertThat(api.get("", POSTS + "/" + secret).status()).isEqualTo(404);
         assertThat(api.get("carol", POSTS + "/" + letter).status()).isEqualTo(200);
         assertThat(api.get("bob", POSTS + "/" + letter).status()).isEqualTo(404);
-        assertThat(api.get("bob", POSTS + "?id[]=" + secret + "&id[]=" + letter + "&id[]=5").ids())
+        assertThat(api.get("bob", POSTS + "?id[]=" + secret + "&id[]=" + letter + "&id[]=5")
+                        .ids())
                 .containsExactly(secret);
         assertThat(api.act("carol", POSTS + "/" + secret + "/favourite").status())
                 .isEqualTo(404);
@@ -130,7 +141,10 @@ class PostEndpointsTest {
                 .isEqualTo(boostId);
         assertThat(api.get("carol", POSTS + "/" + id + "/reblogged_by").ids())
                 .containsExactly(api.account("bob").toString());
-        assertThat(api.act("carol", POSTS + "/" + boostId + "/favourite").json().get("id").asString())
+        assertThat(api.act("carol", POSTS + "/" + boostId + "/favourite")
+                        .json()
+                        .get("id")
+                        .asString())
                 .isEqualTo(id);
         Answer original = api.act("bob", POSTS + "/" + id + "/unreblog");
         assertThat(original.json().get("id").asString()).isEqualTo(id);
@@ -141,17 +155,21 @@ class PostEndpointsTest {
     @Test
     void marksAreThoseOfTheViewer() throws Exception {
         String id = api.post("alice", "mark me");
-        for (String word : List.of("favourite", "bookmark")) {
-            assertThat(api.act("bob", POSTS + "/" + id + "/" + word).json().get(word + "d").asBoolean())
-                    .isTrue();
-            assertThat(api.get("carol", POSTS + "/" + id).json().get(word + "d").asBoolean())
-                    .isFalse();
-        }
-        assertThat(api.get("", POSTS + "/" + id).json().get("favourites_count").asInt()).isOne();
-        assertThat(api.act("bob", POSTS + "/" + id + "/unfavourite").json().get("favourited").asBoolean())
+        markAs("favourite", "favourited", id);
+        markAs("bookmark", "bookmarked", id);
+        assertThat(api.get("", POSTS + "/" + id).json().get("favourites_count").asInt())
+                .isOne();
+        assertThat(api.act("bob", POSTS + "/" + id + "/unfavourite")
+                        .json()
+                        .get("favourited")
+                        .asBoolean())
                 .isFalse();
-        assertThat(api.get("", POSTS + "/" + id).json().get("favourites_count").asInt()).isZero();
-        assertThat(api.act("alice", POSTS + "/" + id + "/pin").json().get("pinned").asBoolean())
+        assertThat(api.get("", POSTS + "/" + id).json().get("favourites_count").asInt())
+                .isZero();
+        assertThat(api.act("alice", POSTS + "/" + id + "/pin")
+                        .json()
+                        .get("pinned")
+                        .asBoolean())
                 .isTrue();
         assertThat(api.act("bob", POSTS + "/" + id + "/pin").status()).isEqualTo(422);
     }
@@ -168,5 +186,15 @@ class PostEndpointsTest {
         Answer third = api.get("", second.next());
         assertThat(third.text()).isEqualTo("[]");
         assertThat(third.link()).isEmpty();
+    }
+
+    private void markAs(String word, String done, String id) throws Exception {
+        assertThat(api.act("bob", POSTS + "/" + id + "/" + word)
+                        .json()
+                        .get(done)
+                        .asBoolean())
+                .isTrue();
+        assertThat(api.get("carol", POSTS + "/" + id).json().get(done).asBoolean())
+                .isFalse();
     }
 }

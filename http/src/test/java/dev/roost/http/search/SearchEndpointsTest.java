@@ -28,7 +28,9 @@ class SearchEndpointsTest {
     void accountsAreFoundByNameAndHandle() throws Exception {
         assertThat(accounts("bob", "")).containsExactly("bob", "bobby");
         assertThat(accounts("@BOBBY", "")).containsExactly("bobby");
-        assertThat(accounts("@bob@" + HERE, "&resolve=True&type=accounts")).first().isEqualTo("bob");
+        assertThat(accounts("@bob@" + HERE, "&resolve=True&type=accounts"))
+                .first()
+                .isEqualTo("bob");
         assertThat(accounts("@bob@elsewhere.example", "&resolve=1")).isEmpty();
         assertThat(accounts("http://" + HERE + "/@carol", "")).containsExactly("carol");
         assertThat(accounts("bob", "&limit=1")).containsExactly("bob");
@@ -39,16 +41,26 @@ class SearchEndpointsTest {
     void postsAreFoundByTheirAddress() throws Exception {
         String id = api.post("bob", "find me");
         String hidden = api.post("bob", "not me", "visibility", "private");
-        assertThat(search("carol", "http://" + HERE + "/@bob/" + id, "").get("statuses").get(0).get("id").asString())
+        assertThat(search("carol", "http://" + HERE + "/@bob/" + id, "")
+                        .get("statuses")
+                        .get(0)
+                        .get("id")
+                        .asString())
                 .isEqualTo(id);
-        assertThat(search("carol", "http://" + HERE + "/@bob/" + hidden, "").get("statuses").isEmpty())
+        assertThat(search("carol", "http://" + HERE + "/@bob/" + hidden, "")
+                        .get("statuses")
+                        .isEmpty())
                 .isTrue();
     }
 
     @Test
     void tagsAreFoundByTheirBeginning() throws Exception {
         api.post("bob", "#CoffeeTime");
-        assertThat(search("carol", "#coffee", "").get("hashtags").get(0).get("name").asString())
+        assertThat(search("carol", "#coffee", "")
+                        .get("hashtags")
+                        .get(0)
+                        .get("name")
+                        .asString())
                 .isEqualTo("coffeetime");
         JsonNode old = api.get("carol", "/api/v1/search?q=coffee").json();
         assertThat(old.get("hashtags").get(0).asString()).isEqualTo("coffeetime");

@@ -57,7 +57,8 @@ class TimelineEndpointsTest {
         assertThat(api.get("", "/api/v1/timelines/public").ids()).containsExactly(shown);
         assertThat(api.get("bob", "/api/v1/timelines/public?local=true").ids()).containsExactly(shown);
         assertThat(api.get("bob", "/api/v1/timelines/public?remote=1").ids()).isEmpty();
-        assertThat(api.get("bob", "/api/v1/timelines/public?only_media=true").link()).isEmpty();
+        assertThat(api.get("bob", "/api/v1/timelines/public?only_media=true").link())
+                .isEmpty();
     }
 
     @Test
@@ -65,7 +66,8 @@ class TimelineEndpointsTest {
         String one = api.post("alice", "#Café and #tea");
         String other = api.post("bob", "#cafe without");
         assertThat(api.get("", "/api/v1/timelines/tag/CAFE").ids()).containsExactly(other, one);
-        assertThat(api.get("", "/api/v1/timelines/tag/caf%C3%A9?all[]=Tea").ids()).containsExactly(one);
+        assertThat(api.get("", "/api/v1/timelines/tag/caf%C3%A9?all[]=Tea").ids())
+                .containsExactly(one);
         assertThat(api.get("", "/api/v1/timelines/tag/cafe?none[]=tea").ids()).containsExactly(other);
         assertThat(api.get("", "/api/v1/timelines/tag/tea?any[]=cafe").ids()).containsExactly(other, one);
     }
@@ -81,7 +83,8 @@ class TimelineEndpointsTest {
         api.post("carol", "not in it");
         assertThat(api.get("bob", "/api/v1/timelines/list/" + id).ids()).containsExactly(post);
         assertThat(api.get("alice", "/api/v1/timelines/list/" + id).status()).isEqualTo(404);
-        assertThat(api.get("bob", "/api/v1/timelines/list/99999999999").status()).isEqualTo(404);
+        assertThat(api.get("bob", "/api/v1/timelines/list/99999999999").status())
+                .isEqualTo(404);
     }
 
     @Test
