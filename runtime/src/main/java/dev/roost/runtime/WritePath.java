@@ -1,6 +1,7 @@
 package dev.roost.runtime;
 
 import dev.roost.core.Commit;
+import dev.roost.model.AccountId;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +32,6 @@ final class WritePath implements Runnable {
     /** Rows of a commit after which it takes no further command: bounds memory and the time of a commit. */
     private static final int ROWS_MAX = 16_384;
 
-    private static final long STOP_CHECK_MS = 100;
     private static final String STOPPED = "writes are stopped because the disk or the state failed; see the log,"
             + " make room or repair, and restart";
 
@@ -65,6 +64,9 @@ final class WritePath implements Runnable {
             this.command = command;
         }
     }
+
+    /** Ends the wait for a command when the node is closing; stands for no command. */
+    private static final Waiting WAKE = new Waiting(new Command.ClearNotifications(new AccountId(1)));
 
     WritePath(StateStore store, Publication publication, InstantSource clock) {
         this.store = store;
@@ -102,8 +104,8 @@ final class WritePath implements Runnable {
         List<Waiting> group = new ArrayList<>(GROUP_MAX);
         try {
             while (!(closing && queue.isEmpty()) && !failed) {
-                Waiting first = queue.poll(STOP_CHECK_MS, TimeUnit.MILLISECONDS);
-                if (first != null) {
+                Waiting first = queue.take();
+                if (first != WAKE) {
                     commit(first, group);
                     group.clear();
                 }
@@ -127,6 +129,7 @@ final class WritePath implements Runnable {
                 next.outcome = commit.add(clock.millis(), next.command);
                 boolean full = group.size() >= GROUP_MAX || commit.size() >= ROWS_MAX;
                 next = full ? null : queue.poll();
+                next = next == WAKE ? null : next;
             }
         } catch (RuntimeException e) {
             failed = true;
@@ -185,6 +188,8 @@ final class WritePath implements Runnable {
     /** Commits what is waiting, then stops. */
     void close() {
         closing = true;
+        // A full queue needs no waking.
+        boolean _ = queue.offer(WAKE);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

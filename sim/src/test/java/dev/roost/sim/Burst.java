@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Burst {
     private static final int THREADS = 2;
-    private static final int PAGES_PER_THREAD = 400;
+    private static final int PAGES_PER_THREAD = 150;
 
     private final Subject subject;
     private final SimSettings settings;

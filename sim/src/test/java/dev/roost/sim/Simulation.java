@@ -2,6 +2,7 @@ package dev.roost.sim;
 
 import static dev.roost.sim.Mismatch.unlessEqual;
 
+import dev.roost.core.StateAudit;
 import dev.roost.core.StateView;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
@@ -9,6 +10,7 @@ import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostId;
 import dev.roost.model.Standing;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,9 @@ final class Simulation {
         subject.settle();
         endBurst();
         new StateComparison(model, new StateView(subject.rows())).check();
+        List<String> problems = new ArrayList<>();
+        StateAudit.run(subject.rows(), problems::add);
+        unlessEqual("problems", List.of(), problems);
     }
 
     private static Command account(String name) {

@@ -12,7 +12,7 @@ class TimelineHistoriesTest {
     void everyPageIsThePlainQuerys() {
         long pages = 0;
         for (long seed = 1; seed <= HISTORIES; seed++) {
-            pages += Histories.run(seed, 250, TimelineSubject::new);
+            pages += Histories.run(seed, 200, TimelineSubject::new);
         }
         assertThat(pages).isGreaterThan(HISTORIES);
     }

@@ -38,8 +38,8 @@ final class TomlSettings {
         this.file = file;
         this.toml = toml;
         (toml == null ? List.<TomlParseError>of() : toml.errors())
-                .forEach(error -> problems.add(
-                        new Problem(error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage())))));
+                .forEach(error -> problems.add(new Problem(
+                        error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage())))));
     }
 
     int integer(String key, int min, int max, int otherwise) {

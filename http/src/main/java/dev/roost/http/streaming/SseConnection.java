@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,12 +21,12 @@ import org.eclipse.jetty.util.Callback;
 final class SseConnection extends Connection {
     private static final byte[] WELCOME = ascii(":)\n");
     private static final byte[] THUMP = ascii(":thump\n");
-    /** Compared by identity: the end of the answer. */
-    private static final byte[] END = {};
+    /** The end of the answer, in place of bytes. */
+    private static final Optional<byte[]> END = Optional.empty();
 
     private final Response response;
     private final Callback callback;
-    private final Outbox<byte[]> outbox;
+    private final Outbox<Optional<byte[]>> outbox;
     private final AtomicBoolean over = new AtomicBoolean();
 
     SseConnection(Viewer viewer, Hub hub, Response response, Callback callback, Executor executor) {
@@ -49,18 +50,18 @@ final class SseConnection extends Connection {
 
     /** Puts the first sign of life into the queue, before any event. */
     void welcome() {
-        outbox.offer(WELCOME, WELCOME.length);
+        outbox.offer(Optional.of(WELCOME), WELCOME.length);
     }
 
     @Override
     void send(List<String> label, Event event) {
         byte[] lines = event.serverSent();
-        outbox.offer(lines, lines.length);
+        outbox.offer(Optional.of(lines), lines.length);
     }
 
     @Override
     void beat() {
-        outbox.offerIfIdle(THUMP, THUMP.length);
+        outbox.offerIfIdle(Optional.of(THUMP), THUMP.length);
     }
 
     @Override
@@ -76,18 +77,15 @@ final class SseConnection extends Connection {
         }
     }
 
-    private final class Answer implements Outbox.Wire<byte[]> {
+    private final class Answer implements Outbox.Wire<Optional<byte[]>> {
         @Override
-        @SuppressWarnings("ReferenceEquality") // the end is this one array, whatever it holds
-        public void write(byte[] message, Callback written) {
-            if (message == END) {
-                if (over.compareAndSet(false, true)) {
-                    leave();
-                    response.write(true, ByteBuffer.allocate(0), callback);
-                }
-                return;
+        public void write(Optional<byte[]> message, Callback written) {
+            if (message.isPresent()) {
+                response.write(false, ByteBuffer.wrap(message.get()), written);
+            } else if (over.compareAndSet(false, true)) {
+                leave();
+                response.write(true, ByteBuffer.allocate(0), callback);
             }
-            response.write(false, ByteBuffer.wrap(message), written);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Request;
@@ -46,11 +47,13 @@ public final class Streaming implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("roost-stream-heartbeat").daemon().factory());
 
+    private final ScheduledFuture<?> heartbeat;
+
     Streaming(Hub hub, StreamRights rights) {
         this.hub = hub;
         this.rights = rights;
         long everyMs = hub.limits().heartbeat().toMillis();
-        var _ = clock.scheduleAtFixedRate(this::beat, everyMs, everyMs, TimeUnit.MILLISECONDS);
+        this.heartbeat = clock.scheduleAtFixedRate(this::beat, everyMs, everyMs, TimeUnit.MILLISECONDS);
     }
 
     /** Streams of this node, from now on. */
@@ -84,7 +87,12 @@ public final class Streaming implements AutoCloseable {
 
     /** Sends a sign of life over every connection. */
     void beat() {
-        hub.connections().forEach(Connection::beat);
+        try {
+            hub.connections().forEach(Connection::beat);
+        } catch (RuntimeException e) {
+            LOG.error("the heartbeat of streams has stopped", e);
+            throw e;
+        }
     }
 
     /** How many connections are open. */
@@ -105,6 +113,7 @@ public final class Streaming implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        heartbeat.cancel(false);
         clock.shutdownNow();
         writers.shutdown();
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.exceptions.UpgradeException;
@@ -162,18 +165,18 @@ class SocketStreamingTest {
     @Test
     void limitsTheConnectionsOfAnAccount() throws Exception {
         String token = server.token(StreamingServer.ALICE, "read");
-        try (SocketClient one = SocketClient.connect(server.ws("?stream=user&access_token=" + token));
-                SocketClient two = SocketClient.connect(server.ws("?stream=user&access_token=" + token));
-                SocketClient three = SocketClient.connect(server.ws("?stream=user&access_token=" + token))) {
-            StreamingServer.await(() -> server.streaming.connections() == 3);
-            assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=" + token)))
-                    .cause()
-                    .isInstanceOfSatisfying(
-                            UpgradeException.class,
-                            refusal ->
-                                    assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
-            assertThat(server.watched.get()).isEqualTo(1);
+        List<SocketClient> clients = new ArrayList<>();
+        for (int i = 0; i < LIMITS.connectionsPerAccount(); i++) {
+            clients.add(SocketClient.connect(server.ws("?stream=user&access_token=" + token)));
         }
+        StreamingServer.await(() -> server.streaming.connections() == LIMITS.connectionsPerAccount());
+        assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=" + token)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        UpgradeException.class,
+                        refusal -> assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
+        assertThat(server.watched.get()).isEqualTo(1);
+        clients.forEach(SocketClient::close);
         StreamingServer.await(() -> server.streaming.connections() == 0);
     }
 
@@ -230,11 +233,18 @@ class SocketStreamingTest {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.setSoTimeout(20_000);
-        socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         socket.getOutputStream()
-                .write(("GET /api/v1/streaming?stream=public HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
-                                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .write(String.join(
+                                "\r\n",
+                                "GET /api/v1/streaming?stream=public HTTP/1.1",
+                                "Host: x",
+                                "Connection: Upgrade",
+                                "Upgrade: websocket",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                                "",
+                                "")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
