@@ -1,0 +1,5 @@
+/** A generated community to try things on. */
+@NullMarked
+package dev.roost.app.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.roost.app.imports;
+
+/** The fields of a line that white space parts. */
+final class Fields {
+    private final String line;
+    private int at;
+
+    Fields(String line) {
+        this.line = line;
+    }
+
+    /** The next field, or an empty one at the end. */
+    String next() {
+        int length = line.length();
+        while (at < length && line.charAt(at) <= ' ') {
+            at++;
+        }
+        int start = at;
+        while (at < length && line.charAt(at) > ' ') {
+            at++;
+        }
+        return line.substring(start, at);
+    }
+
+    /** The next field, which must be a username. */
+    String username(String role) throws BadLineException {
+        String name = next();
+        if (!Usernames.isValid(name)) {
+            throw new BadLineException(
+                    name.isEmpty() ? "no " + role : role + " is not a username: " + Show.quoted(name));
+        }
+        return name;
+    }
+}

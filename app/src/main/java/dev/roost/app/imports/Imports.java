@@ -1,0 +1,74 @@
+package dev.roost.app.imports;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Imports files and exports into a community. Each is looked at before the first one is imported; each is told about on
+ * its own; one that is in already is left alone.
+ */
+public final class Imports {
+    private final OpenCommunity community;
+    private final long nowMs;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * For a community that nobody else writes to meanwhile.
+     *
+     * @param nowMs the time of what has none
+     * @param out for results
+     * @param err for progress and bad lines
+     */
+    public Imports(OpenCommunity community, long nowMs, PrintStream out, PrintStream err) {
+        this.community = community;
+        this.nowMs = nowMs;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Imports them in this order.
+     *
+     * @param format of the files; a directory is always an export
+     * @param stopAsked whether to stop at the next few thousand lines
+     * @return whether every line was good, or had been imported before
+     * @throws ImportFailedException when something cannot be imported at all
+     */
+    public boolean run(List<Path> inputs, ImportFormat format, BooleanSupplier stopAsked) throws IOException {
+        List<Prepared> sources = new ArrayList<>();
+        for (Path input : inputs) {
+            ImportTally tally = new ImportTally();
+            sources.add(new Prepared(source(input, format, tally), tally));
+        }
+        boolean good = true;
+        for (Prepared prepared : sources) {
+            Importer.End end = new Importer(community, out, err, stopAsked).run(prepared.source(), prepared.tally());
+            if (end == Importer.End.STOPPED) {
+                break;
+            }
+            good &= end != Importer.End.BAD_LINES;
+        }
+        return good;
+    }
+
+    private record Prepared(ImportSource source, ImportTally tally) {}
+
+    private ImportSource source(Path input, ImportFormat format, ImportTally tally) throws IOException {
+        if (Files.isDirectory(input)) {
+            return ExportFiles.source(input, community, tally);
+        }
+        if (!Files.isReadable(input)) {
+            throw new ImportFailedException(Files.exists(input) ? input + " cannot be read" : "there is no " + input);
+        }
+        ImportFormat told = format == ImportFormat.AUTO ? ImportFormat.of(input) : format;
+        ImportSource.Part part = new ImportSource.Part(input, told.reader(community, nowMs, tally));
+        String id = ImportSource.id(told.toString(), ImportSource.fingerprint(input));
+        return new ImportSource(input.toString(), id, List.of(part));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.roost.app.imports;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The lines of a file, plain, gzip or zstd (told by its first bytes), one after the other in bounded memory.
+ *
+ * <p>One thread. A line ends with LF or CR LF, the last one perhaps with the file.
+ */
+final class InputLines implements AutoCloseable {
+    /** Bytes of one line; a longer one is bad. */
+    static final int LINE_BYTES = 1 << 20;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int[] GZIP = {0x1f, 0x8b};
+    private static final int[] ZSTD = {0x28, 0xb5, 0x2f, 0xfd};
+
+    private final CountingInput raw;
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int at;
+    private int end;
+    private byte[] line = new byte[1024];
+    private int length;
+    private boolean tooLong;
+    private long number;
+
+    private InputLines(CountingInput raw, InputStream in) {
+        this.raw = raw;
+        this.in = in;
+    }
+
+    /** Opens a file at its beginning. */
+    static InputLines open(Path file) throws IOException {
+        CountingInput raw = new CountingInput(Files.newInputStream(file));
+        try {
+            return new InputLines(raw, decompressed(new BufferedInputStream(raw, BUFFER_BYTES)));
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    private static InputStream decompressed(BufferedInputStream in) throws IOException {
+        if (startsWith(in, GZIP)) {
+            return new GZIPInputStream(in, BUFFER_BYTES);
+        }
+        return startsWith(in, ZSTD) ? new ZstdInputStream(in) : in;
+    }
+
+    private static boolean startsWith(BufferedInputStream in, int[] magic) throws IOException {
+        in.mark(magic.length);
+        try {
+            for (int expected : magic) {
+                if (in.read() != expected) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            in.reset();
+        }
+    }
+
+    /** Moves to the next line; false at the end of the file. */
+    boolean next() throws IOException {
+        length = 0;
+        tooLong = false;
+        boolean any = false;
+        while (at < end || fill()) {
+            any = true;
+            int newline = at;
+            while (newline < end && buffer[newline] != '\n') {
+                newline++;
+            }
+            append(newline - at);
+            at = newline + 1;
+            if (newline < end) {
+                break;
+            }
+        }
+        if (any) {
+            number++;
+        }
+        return any;
+    }
+
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(0, in.read(buffer, 0, BUFFER_BYTES));
+        return end > 0;
+    }
+
+    private void append(int bytes) {
+        if (tooLong || length + bytes > LINE_BYTES) {
+            tooLong = true;
+            return;
+        }
+        if (length + bytes > line.length) {
+            line = Arrays.copyOf(line, Math.max(length + bytes, Math.min(LINE_BYTES, line.length * 2)));
+        }
+        System.arraycopy(buffer, at, line, length, bytes);
+        length += bytes;
+    }
+
+    /** The present line, without its end. */
+    String text() throws BadLineException {
+        if (tooLong) {
+            throw new BadLineException("longer than " + LINE_BYTES + " bytes");
+        }
+        int bytes = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        for (int i = 0; i < bytes; i++) {
+            if (line[i] < 0) {
+                return decoded(bytes);
+            }
+        }
+        return new String(line, 0, bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private String decoded(int bytes) throws BadLineException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line, 0, bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadLineException("not UTF-8");
+        }
+    }
+
+    /** Number of the present line, from 1; after the last one, how many there are. */
+    long number() {
+        return number;
+    }
+
+    /** Bytes of the file that have been read, as they lie on the disk. */
+    long bytesRead() {
+        return raw.count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private static final class CountingInput extends InputStream {
+        private final InputStream in;
+        private long count;
+
+        CountingInput(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = in.read();
+            count += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = in.read(into, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

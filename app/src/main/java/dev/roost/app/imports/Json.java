@@ -1,0 +1,32 @@
+package dev.roost.app.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as it stands in the files: one value a line, without what is empty, false or zero. */
+final class Json {
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultPropertyInclusion(each -> each.withValueInclusion(JsonInclude.Include.NON_DEFAULT))
+            .build();
+
+    private Json() {}
+
+    /** The value of a line. */
+    static <T> T parse(Class<T> type, String line) throws BadLineException {
+        try {
+            T value = MAPPER.readValue(line, type);
+            if (value == null) {
+                throw new BadLineException("nothing in it");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new BadLineException("not as expected: " + Show.quoted(e.getOriginalMessage()));
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.roost.core;
+
+import dev.roost.model.Account;
+import dev.roost.model.AccountCounts;
+import dev.roost.model.AccountId;
+import dev.roost.model.AccountList;
+import dev.roost.model.Change;
+import dev.roost.model.Command;
+import dev.roost.model.Follow;
+import dev.roost.model.Limits;
+import dev.roost.model.ListId;
+import dev.roost.model.Mute;
+import dev.roost.model.NotificationType;
+import dev.roost.model.Outcome;
+import dev.roost.model.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Commands about who follows, blocks and mutes whom. */
+final class GraphCommands {
+    private final Workspace work;
+    private final Notifier notifier;
+
+    GraphCommands(Workspace work, Notifier notifier) {
+        this.work = work;
+        this.notifier = notifier;
+    }
+
+    Outcome follow(Command.FollowAccount c) {
+        Outcome refused = cannotActOn(c.follower(), c.followee());
+        if (refused != null) {
+            return refused;
+        }
+        Account followee = work.view.account(c.followee());
+        if (followee == null || !work.active(c.followee())) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        if (work.view.blocks(c.follower(), c.followee()) || work.view.blocks(c.followee(), c.follower())) {
+            return Workspace.refuse(Refusal.BLOCKED);
+        }
+        Follow edge = new Follow(c.follower(), c.followee(), c.boosts(), c.notifyPosts());
+        if (work.view.follows(c.follower(), c.followee())) {
+            change(edge);
+            return Workspace.done();
+        }
+        if (work.view.counts(c.follower()).followees() >= Limits.FOLLOWEES) {
+            return Workspace.refuse(Refusal.LIMIT_REACHED);
+        }
+        if (followee.profile().locked()) {
+            ask(edge);
+        } else {
+            connect(edge);
+            notifier.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
+        }
+        return Workspace.done();
+    }
+
+    private void change(Follow edge) {
+        Follow former = work.view.follow(edge.follower(), edge.followee());
+        if (edge.equals(former) || former == null) {
+            return;
+        }
+        watch(edge, former.notifyPosts());
+        work.rows.put(Table.FOLLOWEES, Keys.pair(edge.follower(), edge.followee()), row(edge));
+        work.emit(new Change.FollowChanged(edge.follower(), edge.followee(), true));
+    }
+
+    private void ask(Follow edge) {
+        boolean asked = work.view.followRequest(edge.follower(), edge.followee()) != null;
+        storeRequest(edge);
+        if (!asked) {
+            notifier.tell(edge.followee(), edge.follower(), NotificationType.FOLLOW_REQUEST, null);
+        }
+    }
+
+    private void storeRequest(Follow edge) {
+        work.rows.put(Table.FOLLOW_REQUESTS, Keys.pair(edge.followee(), edge.follower()), row(edge));
+        work.rows.put(Table.FOLLOW_REQUESTS_SENT, Keys.pair(edge.follower(), edge.followee()), Keys.NONE);
+        work.emit(new Change.RelationChanged(edge.follower(), edge.followee()));
+    }
+
+    /** Makes the edge, with its figures, and there is nothing left to ask for; there is none yet. */
+    private void connect(Follow edge) {
+        withdrawRequest(edge.follower(), edge.followee());
+        work.rows.put(Table.FOLLOWEES, Keys.pair(edge.follower(), edge.followee()), row(edge));
+        work.rows.put(Table.FOLLOWERS, Keys.pair(edge.followee(), edge.follower()), Keys.NONE);
+        countEdge(edge.follower(), edge.followee(), 1);
+        watch(edge, false);
+        work.emit(new Change.FollowChanged(edge.follower(), edge.followee(), true));
+    }
+
+    Outcome unfollow(Command.UnfollowAccount c) {
+        if (work.view.account(c.followee()) == null) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        disconnect(c.follower(), c.followee());
+        withdrawRequest(c.follower(), c.followee());
+        return Workspace.done();
+    }
+
+    private void disconnect(AccountId follower, AccountId followee) {
+        Follow former = work.view.follow(follower, followee);
+        if (former == null) {
+            return;
+        }
+        watch(new Follow(follower, followee, false, false), former.notifyPosts());
+        work.rows.delete(Table.FOLLOWEES, Keys.pair(follower, followee));
+        work.rows.delete(Table.FOLLOWERS, Keys.pair(followee, follower));
+        countEdge(follower, followee, -1);
+        leaveLists(follower, followee);
+        notifier.withdraw(followee, follower, NotificationType.FOLLOW, null);
+        work.emit(new Change.FollowChanged(follower, followee, false));
+    }
+
+    private void withdrawRequest(AccountId follower, AccountId followee) {
+        if (work.view.followRequest(follower, followee) == null) {
+            return;
+        }
+        work.rows.delete(Table.FOLLOW_REQUESTS, Keys.pair(followee, follower));
+        work.rows.delete(Table.FOLLOW_REQUESTS_SENT, Keys.pair(follower, followee));
+        notifier.withdraw(followee, follower, NotificationType.FOLLOW_REQUEST, null);
+        work.emit(new Change.RelationChanged(follower, followee));
+    }
+
+    Outcome answer(Command.AnswerFollowRequest c) {
+        Follow request = work.view.followRequest(c.follower(), c.followee());
+        if (request == null) {
+            return Workspace.refuse(Refusal.NO_FOLLOW_REQUEST);
+        }
+        if (c.accept()) {
+            connect(request);
+            notifier.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
+        } else {
+            withdrawRequest(c.follower(), c.followee());
+        }
+        return Workspace.done();
+    }
+
+    Outcome block(Command.BlockAccount c) {
+        Outcome refused = cannotActOn(c.blocker(), c.blocked());
+        if (refused != null) {
+            return refused;
+        }
+        if (work.view.blocks(c.blocker(), c.blocked())) {
+            return Workspace.done();
+        }
+        work.rows.put(Table.BLOCKS, Keys.pair(c.blocker(), c.blocked()), Keys.NONE);
+        work.rows.put(Table.BLOCKED_BY, Keys.pair(c.blocked(), c.blocker()), Keys.NONE);
+        disconnect(c.blocker(), c.blocked());
+        disconnect(c.blocked(), c.blocker());
+        withdrawRequest(c.blocker(), c.blocked());
+        withdrawRequest(c.blocked(), c.blocker());
+        notifier.withdrawAll(c.blocker(), c.blocked());
+        work.emit(new Change.RelationChanged(c.blocker(), c.blocked()));
+        return Workspace.done();
+    }
+
+    Outcome unblock(Command.UnblockAccount c) {
+        if (work.view.blocks(c.blocker(), c.blocked())) {
+            work.rows.delete(Table.BLOCKS, Keys.pair(c.blocker(), c.blocked()));
+            work.rows.delete(Table.BLOCKED_BY, Keys.pair(c.blocked(), c.blocker()));
+            work.emit(new Change.RelationChanged(c.blocker(), c.blocked()));
+        }
+        return Workspace.done();
+    }
+
+    Outcome mute(Mute mute) {
+        Outcome refused = cannotActOn(mute.muter(), mute.muted());
+        if (refused != null) {
+            return refused;
+        }
+        if (!mute.equals(work.view.mute(mute.muter(), mute.muted()))) {
+            work.rows.put(
+                    Table.MUTES,
+                    Keys.pair(mute.muter(), mute.muted()),
+                    Rows.mute(new Rows.MuteRow(mute.untilMs(), mute.hideNotifications())));
+            work.emit(new Change.RelationChanged(mute.muter(), mute.muted()));
+        }
+        return Workspace.done();
+    }
+
+    Outcome unmute(Command.UnmuteAccount c) {
+        if (work.view.mute(c.muter(), c.muted()) != null) {
+            work.rows.delete(Table.MUTES, Keys.pair(c.muter(), c.muted()));
+            work.emit(new Change.RelationChanged(c.muter(), c.muted()));
+        }
+        return Workspace.done();
+    }
+
+    /** Makes an edge of an import, without figures; false if it is there or cannot be. */
+    boolean importEdge(AccountId follower, AccountId followee) {
+        Follow edge = new Follow(follower, followee, true, false);
+        if (cannotBeImported(edge)) {
+            return false;
+        }
+        withdrawRequest(follower, followee);
+        work.rows.put(Table.FOLLOWEES, Keys.pair(follower, followee), row(edge));
+        work.rows.put(Table.FOLLOWERS, Keys.pair(followee, follower), Keys.NONE);
+        work.emit(new Change.FollowChanged(follower, followee, true));
+        return true;
+    }
+
+    /** Makes a follow of an import, or gives it these settings; false if that changes nothing or cannot be. */
+    boolean importFollow(Follow edge) {
+        Follow former = work.view.follow(edge.follower(), edge.followee());
+        if (former != null) {
+            change(edge);
+            return !edge.equals(former);
+        }
+        if (cannotBeImported(edge)) {
+            return false;
+        }
+        connect(edge);
+        return true;
+    }
+
+    /** Stores a follow that is asked for; false if it is there, asked for or cannot be. */
+    boolean importRequest(Follow edge) {
+        if (cannotBeImported(edge) || work.view.followRequest(edge.follower(), edge.followee()) != null) {
+            return false;
+        }
+        storeRequest(edge);
+        return true;
+    }
+
+    private boolean cannotBeImported(Follow edge) {
+        return edge.follower().equals(edge.followee())
+                || work.view.follows(edge.follower(), edge.followee())
+                || work.view.blocks(edge.followee(), edge.follower())
+                || work.view.blocks(edge.follower(), edge.followee());
+    }
+
+    private @Nullable Outcome cannotActOn(AccountId actor, AccountId other) {
+        Outcome inactive = work.inactive(actor);
+        if (inactive != null) {
+            return inactive;
+        }
+        if (actor.equals(other)) {
+            return Workspace.refuse(Refusal.SELF);
+        }
+        return work.view.account(other) == null ? Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND) : null;
+    }
+
+    private void countEdge(AccountId follower, AccountId followee, int difference) {
+        work.count(
+                follower,
+                c -> new AccountCounts(c.followers(), c.followees() + difference, c.posts(), c.lastPostAtMs()));
+        work.count(
+                followee,
+                c -> new AccountCounts(c.followers() + difference, c.followees(), c.posts(), c.lastPostAtMs()));
+    }
+
+    private void watch(Follow edge, boolean watched) {
+        if (edge.notifyPosts() == watched) {
+            return;
+        }
+        byte[] key = Keys.pair(edge.followee(), edge.follower());
+        if (edge.notifyPosts()) {
+            work.rows.put(Table.POST_WATCHERS, key, Keys.NONE);
+        } else {
+            work.rows.delete(Table.POST_WATCHERS, key);
+        }
+        work.watchers(edge.followee(), edge.notifyPosts() ? 1 : -1);
+    }
+
+    private void leaveLists(AccountId owner, AccountId member) {
+        List<ListId> lists = new ArrayList<>();
+        byte[] from = Keys.of(member);
+        work.rows.scan(Table.LISTS_BY_MEMBER, from, Keys.after(from), (key, value) -> {
+            if (Rows.number(value) == owner.value()) {
+                lists.add(new ListId(Keys.intAt(key, 4)));
+            }
+            return true;
+        });
+        for (ListId list : lists) {
+            ListCommands.leave(work, list, member);
+            AccountList left = work.view.list(owner, list);
+            if (left != null) {
+                work.emit(new Change.ListChanged(owner, list));
+            }
+        }
+    }
+
+    private static byte[] row(Follow edge) {
+        return Rows.follow(new Rows.FollowRow(edge.boosts(), edge.notifyPosts()));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.roost.core;
+
+import dev.roost.model.AccountCounts;
+import dev.roost.model.AccountId;
+import dev.roost.model.Boost;
+import dev.roost.model.Change;
+import dev.roost.model.Hashtag;
+import dev.roost.model.MarkKind;
+import dev.roost.model.OriginalPost;
+import dev.roost.model.Post;
+import dev.roost.model.PostCounts;
+import dev.roost.model.PostId;
+import dev.roost.model.PostKind;
+import dev.roost.model.ReplyTarget;
+import dev.roost.model.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stores and removes posts with every index and figure that follows from them. */
+final class PostIndex {
+    private final Workspace work;
+    private final Notifier notifier;
+
+    PostIndex(Workspace work, Notifier notifier) {
+        this.work = work;
+        this.notifier = notifier;
+    }
+
+    void add(OriginalPost post, boolean imported) {
+        store(post);
+        ReplyTarget target = post.replyTo();
+        if (target != null) {
+            work.rows.put(
+                    Table.REPLIES,
+                    Keys.pair(target.post(), post.id().value()),
+                    Rows.number(post.author().value()));
+            work.count(target.post(), c -> new PostCounts(c.replies() + 1, c.boosts(), c.favourites()));
+        }
+        if (post.visibility() == Visibility.PUBLIC) {
+            work.rows.put(
+                    Table.PUBLIC_POSTS,
+                    Keys.descending(post.id().value()),
+                    Rows.number(post.author().value()));
+        }
+        addTags(post, post.tags());
+        work.heads.originalPosts++;
+        count(post, 1);
+        work.emit(new Change.PostAdded(post, imported));
+    }
+
+    void add(Boost boost, boolean imported) {
+        store(boost);
+        work.rows.put(
+                Table.BOOSTS_BY_POST,
+                Keys.boostOf(boost.of(), boost.id().value()),
+                Rows.boost(boost.author(), boost.createdAtMs()));
+        work.rows.put(
+                Table.BOOSTS_BY_AUTHOR,
+                Keys.ascending(boost.author(), boost.of().value()),
+                Rows.number(boost.id().value()));
+        work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() + 1, c.favourites()));
+        count(boost, 1);
+        work.emit(new Change.MarkChanged(boost.author(), boost.of()));
+        work.emit(new Change.PostAdded(boost, imported));
+    }
+
+    /** Removes a post with its boosts, marks, versions and notifications. Costs what hangs on it. */
+    void remove(OriginalPost post) {
+        List<Boost> boosts = new ArrayList<>();
+        work.view.boostsOf(post.id(), Long.MAX_VALUE, (id, booster, createdAtMs) -> {
+            if (work.view.post(new PostId(id)) instanceof Boost boost) {
+                boosts.add(boost);
+            }
+            return true;
+        });
+        boosts.forEach(this::remove);
+        removeMarks(post);
+        removeTags(post.id(), post.tags());
+        removeAll(Table.POST_VERSIONS, Keys.of(post.id()));
+        work.rows.delete(Table.PUBLIC_POSTS, Keys.descending(post.id().value()));
+        ReplyTarget target = post.replyTo();
+        if (target != null) {
+            work.rows.delete(Table.REPLIES, Keys.pair(target.post(), post.id().value()));
+            if (work.view.post(target.post()) != null) {
+                work.count(target.post(), c -> new PostCounts(c.replies() - 1, c.boosts(), c.favourites()));
+            }
+        }
+        notifier.withdrawAbout(post.id());
+        work.heads.originalPosts--;
+        unstore(post);
+    }
+
+    void remove(Boost boost) {
+        work.rows.delete(
+                Table.BOOSTS_BY_POST, Keys.boostOf(boost.of(), boost.id().value()));
+        work.rows.delete(
+                Table.BOOSTS_BY_AUTHOR,
+                Keys.ascending(boost.author(), boost.of().value()));
+        work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() - 1, c.favourites()));
+        work.emit(new Change.MarkChanged(boost.author(), boost.of()));
+        unstore(boost);
+    }
+
+    void addTags(OriginalPost post, List<Hashtag> tags) {
+        if (post.visibility() != Visibility.PUBLIC) {
+            return;
+        }
+        for (Hashtag tag : tags) {
+            work.rows.put(
+                    Table.TAGGED_POSTS,
+                    Keys.tagged(tag.name(), post.id().value()),
+                    Rows.number(post.author().value()));
+            byte[] key = Keys.text(tag.name());
+            if (work.rows.get(Table.TAGS, key) == null) {
+                work.rows.put(
+                        Table.TAGS, key, Rows.writer(32).text(tag.written()).toBytes());
+            }
+        }
+    }
+
+    void removeTags(PostId post, List<Hashtag> tags) {
+        for (Hashtag tag : tags) {
+            work.rows.delete(Table.TAGGED_POSTS, Keys.tagged(tag.name(), post.value()));
+        }
+    }
+
+    private void store(Post post) {
+        work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
+        work.rows.put(
+                Table.POSTS_BY_AUTHOR,
+                Keys.descending(post.author(), post.id().value()),
+                Rows.visibility(post.visibility()));
+    }
+
+    private void unstore(Post post) {
+        work.rows.delete(Table.POSTS, Keys.of(post.id()));
+        work.rows.delete(Table.POST_COUNTS, Keys.of(post.id()));
+        work.rows.delete(
+                Table.POSTS_BY_AUTHOR, Keys.descending(post.author(), post.id().value()));
+        count(post, -1);
+        work.emit(new Change.PostRemoved(post));
+    }
+
+    private void count(Post post, int difference) {
+        long postedAtMs = difference > 0 && post.id().kind() != PostKind.BOOST ? post.createdAtMs() : 0;
+        work.count(
+                post.author(),
+                c -> new AccountCounts(
+                        c.followers(), c.followees(), c.posts() + difference, Math.max(c.lastPostAtMs(), postedAtMs)));
+    }
+
+    private void removeMarks(OriginalPost post) {
+        List<AccountId> fans = new ArrayList<>();
+        work.view.favouritedBy(post.id(), fans::add);
+        for (AccountId fan : fans) {
+            unmark(fan, MarkKind.FAVOURITE, post.id());
+        }
+        unmark(post.author(), MarkKind.PIN, post.id());
+        unmark(post.author(), MarkKind.BOOKMARK, post.id());
+    }
+
+    /** Removes a mark and its indexes, without changing the post's figures. */
+    boolean unmark(AccountId account, MarkKind kind, PostId post) {
+        byte[] key = Keys.mark(account, kind, post.value());
+        byte[] sequence = work.rows.get(Table.MARKS, key);
+        if (sequence == null) {
+            return false;
+        }
+        work.rows.delete(Table.MARKS, key);
+        work.rows.delete(Table.MARKS_BY_TIME, Keys.markByTime(account, kind, Rows.number(sequence)));
+        if (kind == MarkKind.FAVOURITE) {
+            work.rows.delete(Table.FAVOURITED_BY, Keys.pair(post, account));
+        }
+        work.emit(new Change.MarkChanged(account, post));
+        return true;
+    }
+
+    private void removeAll(Table table, byte[] prefix) {
+        List<byte[]> keys = new ArrayList<>();
+        work.rows.scan(table, prefix, Keys.after(prefix), (key, value) -> keys.add(key));
+        keys.forEach(key -> work.rows.delete(table, key));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.roost.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ordered rows, as of one moment (a snapshot) or as of now (a store). Keys are compared as unsigned bytes. */
+public interface StateReader {
+    /** The value under a key, or null. The caller must not change it. */
+    byte @Nullable [] get(Table table, byte[] key);
+
+    /**
+     * Visits rows in ascending order of their keys until the visitor has had enough.
+     *
+     * @param from first key, inclusive
+     * @param to last key, exclusive; null for the end of the table
+     */
+    void scan(Table table, byte[] from, byte @Nullable [] to, RowVisitor visitor);
+
+    /** Sees the rows of a scan. */
+    @FunctionalInterface
+    interface RowVisitor {
+        /**
+         * One row; the arrays are the visitor's to keep.
+         *
+         * @return whether to go on
+         */
+        boolean row(byte[] key, byte[] value);
+    }
+}

@@ -1,0 +1,556 @@
+package dev.roost.core;
+
+import dev.roost.model.AccessToken;
+import dev.roost.model.Account;
+import dev.roost.model.AccountCounts;
+import dev.roost.model.AccountId;
+import dev.roost.model.AccountList;
+import dev.roost.model.AppId;
+import dev.roost.model.AuthorizationCode;
+import dev.roost.model.Boost;
+import dev.roost.model.ClientApp;
+import dev.roost.model.Follow;
+import dev.roost.model.Limits;
+import dev.roost.model.ListId;
+import dev.roost.model.MarkKind;
+import dev.roost.model.Marker;
+import dev.roost.model.Mute;
+import dev.roost.model.Notification;
+import dev.roost.model.NotificationId;
+import dev.roost.model.OriginalPost;
+import dev.roost.model.Post;
+import dev.roost.model.PostCounts;
+import dev.roost.model.PostId;
+import dev.roost.model.PostKind;
+import dev.roost.model.PostVersion;
+import dev.roost.model.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state in terms of the model: rows decoded, tables walked. Holds nothing itself, so it is as fresh and as
+ * thread-safe as the reader below it.
+ */
+public final class StateView {
+    private final StateReader rows;
+
+    /** Over a store, a snapshot or the rows of a commit in the making. */
+    public StateView(StateReader rows) {
+        this.rows = rows;
+    }
+
+    /** Offset of the newest command in this state; 0 for an empty state. */
+    public long offset() {
+        return heads().offset;
+    }
+
+    /** The highest post id given out; 0 for none. */
+    public long lastPost() {
+        return heads().lastPost;
+    }
+
+    /** Accounts in all: their ids are 1 to this. */
+    public int accounts() {
+        return heads().lastAccount;
+    }
+
+    /** Original posts in all. */
+    public long originalPosts() {
+        return heads().originalPosts;
+    }
+
+    Heads heads() {
+        return Heads.read(rows.get(Table.META, Keys.HEADS));
+    }
+
+    // ---- log
+
+    /** Entries of the log from an offset on, in order, until the visitor has had enough. */
+    public void log(long fromOffset, Predicate<LogEntry> visitor) {
+        rows.scan(
+                Table.LOG,
+                Keys.offset(fromOffset),
+                null,
+                (key, value) -> visitor.test(LogEntry.of(Keys.longAt(key, 0), value)));
+    }
+
+    /** Lines of an import source that are in the log. */
+    public long importedLines(String source) {
+        byte[] row = rows.get(Table.IMPORTS, Keys.text(source));
+        return row == null ? 0 : Rows.number(row);
+    }
+
+    // ---- accounts
+
+    /** An account, whatever its standing. */
+    public @Nullable Account account(AccountId id) {
+        byte[] row = rows.get(Table.ACCOUNTS, Keys.of(id));
+        return row == null ? null : Rows.account(id, row);
+    }
+
+    /** The account with a username, without regard to case. */
+    public @Nullable AccountId accountNamed(String username) {
+        byte[] row = rows.get(Table.USERNAMES, Keys.folded(username));
+        return row == null ? null : new AccountId((int) Rows.number(row));
+    }
+
+    /** The account with an email address, without regard to case. */
+    public @Nullable AccountId accountWithEmail(String email) {
+        byte[] row = rows.get(Table.EMAILS, Keys.folded(email));
+        return row == null ? null : new AccountId((int) Rows.number(row));
+    }
+
+    /** Accounts whose username starts with the prefix, in alphabetical order. */
+    public void usernames(String prefix, Predicate<AccountId> visitor) {
+        byte[] from = Keys.folded(prefix);
+        rows.scan(
+                Table.USERNAMES,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(new AccountId((int) Rows.number(value))));
+    }
+
+    /** Accounts with a word in their display name that starts with the prefix; repeats are possible. */
+    public void nameWords(String prefix, Predicate<AccountId> visitor) {
+        byte[] from = Keys.folded(prefix);
+        rows.scan(
+                Table.NAME_WORDS,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, key.length - 4))));
+    }
+
+    /** An account's figures. */
+    public AccountCounts counts(AccountId id) {
+        return figures(id).counts();
+    }
+
+    Rows.Figures figures(AccountId id) {
+        return Rows.figures(rows.get(Table.ACCOUNT_COUNTS, Keys.of(id)));
+    }
+
+    // ---- graph
+
+    /** The edge between two accounts. */
+    public @Nullable Follow follow(AccountId follower, AccountId followee) {
+        byte[] row = rows.get(Table.FOLLOWEES, Keys.pair(follower, followee));
+        return row == null ? null : follow(follower, followee, row);
+    }
+
+    /** Whether there is an edge. */
+    public boolean follows(AccountId follower, AccountId followee) {
+        return rows.get(Table.FOLLOWEES, Keys.pair(follower, followee)) != null;
+    }
+
+    /** Whom an account follows, by id upwards. */
+    public void followees(AccountId follower, Predicate<Follow> visitor) {
+        byte[] from = Keys.of(follower);
+        rows.scan(
+                Table.FOLLOWEES,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(follow(follower, new AccountId(Keys.intAt(key, 4)), value)));
+    }
+
+    /** Who follows an account, by id upwards. */
+    public void followers(AccountId followee, Predicate<AccountId> visitor) {
+        seconds(Table.FOLLOWERS, followee, visitor);
+    }
+
+    /** The follow that was asked for and not yet answered. */
+    public @Nullable Follow followRequest(AccountId follower, AccountId followee) {
+        byte[] row = rows.get(Table.FOLLOW_REQUESTS, Keys.pair(followee, follower));
+        return row == null ? null : follow(follower, followee, row);
+    }
+
+    /** Who asks to follow an account, by id upwards. */
+    public void followRequests(AccountId followee, Predicate<AccountId> visitor) {
+        seconds(Table.FOLLOW_REQUESTS, followee, visitor);
+    }
+
+    /** Whom an account has asked to follow. */
+    public void followRequestsSent(AccountId follower, Predicate<AccountId> visitor) {
+        seconds(Table.FOLLOW_REQUESTS_SENT, follower, visitor);
+    }
+
+    /** Whether the one blocks the other. */
+    public boolean blocks(AccountId blocker, AccountId blocked) {
+        return rows.get(Table.BLOCKS, Keys.pair(blocker, blocked)) != null;
+    }
+
+    /** Whom an account blocks. */
+    public void blocked(AccountId blocker, Predicate<AccountId> visitor) {
+        seconds(Table.BLOCKS, blocker, visitor);
+    }
+
+    /** Who blocks an account. */
+    public void blockers(AccountId blocked, Predicate<AccountId> visitor) {
+        seconds(Table.BLOCKED_BY, blocked, visitor);
+    }
+
+    /** The mute of one account by another, ended or not. */
+    public @Nullable Mute mute(AccountId muter, AccountId muted) {
+        byte[] row = rows.get(Table.MUTES, Keys.pair(muter, muted));
+        return row == null ? null : mute(muter, muted, row);
+    }
+
+    /** An account's mutes, ended ones among them. */
+    public void mutes(AccountId muter, Predicate<Mute> visitor) {
+        byte[] from = Keys.of(muter);
+        rows.scan(
+                Table.MUTES,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(mute(muter, new AccountId(Keys.intAt(key, 4)), value)));
+    }
+
+    // ---- posts
+
+    /** A post or boost. */
+    public @Nullable Post post(PostId id) {
+        byte[] row = rows.get(Table.POSTS, Keys.of(id));
+        return row == null ? null : Rows.post(id, row);
+    }
+
+    /** All posts and boosts, by id upwards. */
+    public void posts(Predicate<Post> visitor) {
+        rows.scan(
+                Table.POSTS,
+                new byte[0],
+                null,
+                (key, value) -> visitor.test(Rows.post(new PostId(Keys.longAt(key, 0)), value)));
+    }
+
+    /** An original post; null also for a boost. */
+    public @Nullable OriginalPost original(PostId id) {
+        return post(id) instanceof OriginalPost original ? original : null;
+    }
+
+    /** A post's figures. */
+    public PostCounts postCounts(PostId id) {
+        return Rows.counts(rows.get(Table.POST_COUNTS, Keys.of(id)));
+    }
+
+    /** Former versions, oldest first. */
+    public List<PostVersion> versions(PostId id) {
+        List<PostVersion> versions = new ArrayList<>();
+        byte[] from = Keys.of(id);
+        rows.scan(Table.POST_VERSIONS, from, Keys.after(from), (key, value) -> {
+            versions.add(Rows.version(value));
+            return true;
+        });
+        return versions;
+    }
+
+    /** An author's posts and boosts, newest first, from {@code highest} (inclusive) down. */
+    public void postsBy(AccountId author, long highest, IndexVisitor visitor) {
+        rows.scan(
+                Table.POSTS_BY_AUTHOR,
+                Keys.descending(author, highest),
+                Keys.after(Keys.of(author)),
+                (key, value) -> visitor.post(~Keys.longAt(key, 4), Rows.visibility(value)));
+    }
+
+    /** Public original posts of everybody, newest first, from {@code highest} (inclusive) down, with their authors. */
+    public void publicPosts(long highest, BiPredicate<PostId, AccountId> visitor) {
+        rows.scan(
+                Table.PUBLIC_POSTS,
+                Keys.descending(highest),
+                null,
+                (key, value) ->
+                        visitor.test(new PostId(~Keys.longAt(key, 0)), new AccountId((int) Rows.number(value))));
+    }
+
+    /** Public original posts with a tag, newest first, from {@code highest} (inclusive) down, with their authors. */
+    public void taggedPosts(String tag, long highest, BiPredicate<PostId, AccountId> visitor) {
+        rows.scan(
+                Table.TAGGED_POSTS,
+                Keys.tagged(tag, highest),
+                Keys.after(Keys.tagged(tag)),
+                (key, value) -> visitor.test(
+                        new PostId(~Keys.longAt(key, key.length - 8)), new AccountId((int) Rows.number(value))));
+    }
+
+    /** Tags whose name starts with the prefix, in alphabetical order, as first written. */
+    public void tags(String prefix, BiPredicate<String, String> nameAndWritten) {
+        byte[] from = Keys.text(prefix);
+        rows.scan(
+                Table.TAGS,
+                from,
+                Keys.after(from),
+                (key, value) -> nameAndWritten.test(
+                        new ByteReader(key).rest(), Rows.reader(value).text()));
+    }
+
+    /** Direct replies to a post, oldest first, with their authors. */
+    public void replies(PostId parent, BiPredicate<PostId, AccountId> visitor) {
+        byte[] from = Keys.of(parent);
+        rows.scan(
+                Table.REPLIES,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(new PostId(Keys.longAt(key, 8)), new AccountId((int) Rows.number(value))));
+    }
+
+    /** Boosts of a post, newest first, from {@code highest} (inclusive) down. */
+    public void boostsOf(PostId original, long highest, BoostVisitor visitor) {
+        rows.scan(
+                Table.BOOSTS_BY_POST, Keys.boostOf(original, highest), Keys.after(Keys.of(original)), (key, value) -> {
+                    Rows.BoostRow boost = Rows.boost(value);
+                    return visitor.boost(~Keys.longAt(key, 8), boost.booster().value(), boost.createdAtMs());
+                });
+    }
+
+    /** The boost by which an account shows a post. */
+    public @Nullable PostId boostBy(AccountId booster, PostId original) {
+        byte[] row = rows.get(Table.BOOSTS_BY_AUTHOR, Keys.ascending(booster, original.value()));
+        return row == null ? null : new PostId(Rows.number(row));
+    }
+
+    /** All boosts by an account: the original's id and the boost's, by original upwards. */
+    public void boostsBy(AccountId booster, BiPredicate<PostId, PostId> visitor) {
+        byte[] from = Keys.of(booster);
+        rows.scan(
+                Table.BOOSTS_BY_AUTHOR,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(new PostId(Keys.longAt(key, 4)), new PostId(Rows.number(value))));
+    }
+
+    /** Whether an account has put a mark on a post. */
+    public boolean marked(AccountId account, MarkKind kind, PostId post) {
+        return rows.get(Table.MARKS, Keys.mark(account, kind, post.value())) != null;
+    }
+
+    /** An account's marks of a kind by post id upwards. */
+    public void marks(AccountId account, MarkKind kind, Predicate<PostId> visitor) {
+        byte[] from = Keys.marks(account, kind);
+        rows.scan(Table.MARKS, from, Keys.after(from), (key, value) -> visitor.test(new PostId(Keys.longAt(key, 5))));
+    }
+
+    /** An account's marks of a kind, the newest first, from a sequence (inclusive) down: sequence and post. */
+    public void marksByTime(AccountId account, MarkKind kind, long highest, BiPredicate<Long, PostId> visitor) {
+        rows.scan(
+                Table.MARKS_BY_TIME,
+                Keys.markByTime(account, kind, highest),
+                Keys.after(Keys.marks(account, kind)),
+                (key, value) -> visitor.test(~Keys.longAt(key, 5), new PostId(Rows.number(value))));
+    }
+
+    /** Who has favourited a post, by account upwards. */
+    public void favouritedBy(PostId post, Predicate<AccountId> visitor) {
+        byte[] from = Keys.of(post);
+        rows.scan(
+                Table.FAVOURITED_BY,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 8))));
+    }
+
+    /** The post that an idempotency key has led to, if it is still remembered. */
+    @Nullable
+    PostId idempotent(AccountId account, String key, long nowMs) {
+        byte[] row = rows.get(Table.IDEMPOTENCY, Keys.named(account, key));
+        if (row == null) {
+            return null;
+        }
+        ByteReader in = Rows.reader(row);
+        PostId post = new PostId(in.varint());
+        return nowMs - in.varint() < Limits.IDEMPOTENCY_MS ? post : null;
+    }
+
+    // ---- notifications, markers, lists
+
+    /** An account's notifications, newest first, from {@code highest} (inclusive) down. */
+    public void notifications(AccountId to, long highest, Predicate<Notification> visitor) {
+        rows.scan(
+                Table.NOTIFICATIONS,
+                Keys.descending(to, highest),
+                Keys.after(Keys.of(to)),
+                (key, value) -> visitor.test(Rows.notification(to, new NotificationId(~Keys.longAt(key, 4)), value)));
+    }
+
+    /** One notification. */
+    public @Nullable Notification notification(AccountId to, NotificationId id) {
+        byte[] row = rows.get(Table.NOTIFICATIONS, Keys.descending(to, id.value()));
+        return row == null ? null : Rows.notification(to, id, row);
+    }
+
+    /** How far an account has read. */
+    public List<Marker> markers(AccountId account) {
+        List<Marker> markers = new ArrayList<>();
+        byte[] from = Keys.of(account);
+        rows.scan(Table.MARKERS, from, Keys.after(from), (key, value) -> {
+            markers.add(Rows.marker(new ByteReader(key, 4).rest(), value));
+            return true;
+        });
+        return markers;
+    }
+
+    /** One marker. */
+    public @Nullable Marker marker(AccountId account, String timeline) {
+        byte[] row = rows.get(Table.MARKERS, Keys.named(account, timeline));
+        return row == null ? null : Rows.marker(timeline, row);
+    }
+
+    /** An account's lists by id upwards. */
+    public List<AccountList> lists(AccountId owner) {
+        List<AccountList> lists = new ArrayList<>();
+        byte[] from = Keys.of(owner);
+        rows.scan(Table.LISTS, from, Keys.after(from), (key, value) -> {
+            lists.add(Rows.list(new ListId(Keys.intAt(key, 4)), owner, value));
+            return true;
+        });
+        return lists;
+    }
+
+    /** One of an account's lists. */
+    public @Nullable AccountList list(AccountId owner, ListId id) {
+        byte[] row = rows.get(Table.LISTS, Keys.pair(owner.value(), id.value()));
+        return row == null ? null : Rows.list(id, owner, row);
+    }
+
+    /** Who is in a list, by id upwards. */
+    public void listMembers(ListId list, Predicate<AccountId> visitor) {
+        byte[] from = Keys.of(list);
+        rows.scan(
+                Table.LIST_MEMBERS,
+                from,
+                Keys.after(from),
+                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 4))));
+    }
+
+    /** Whether an account is in a list. */
+    public boolean inList(ListId list, AccountId member) {
+        return rows.get(Table.LIST_MEMBERS, Keys.pair(list, member)) != null;
+    }
+
+    // ---- applications and tokens
+
+    /** A registered application. */
+    public @Nullable ClientApp app(AppId id) {
+        byte[] row = rows.get(Table.APPS, Keys.of(id));
+        return row == null ? null : Rows.clientApp(id, row);
+    }
+
+    /** The application with a client id. */
+    public @Nullable ClientApp appWithClientId(String clientId) {
+        byte[] row = rows.get(Table.CLIENT_IDS, Keys.text(clientId));
+        return row == null ? null : app(new AppId((int) Rows.number(row)));
+    }
+
+    /** A code that was not redeemed; it may have expired. */
+    public @Nullable AuthorizationCode code(byte[] codeHash) {
+        byte[] row = rows.get(Table.CODES, codeHash);
+        return row == null ? null : Rows.code(codeHash, Rows.reader(row));
+    }
+
+    /** A token that was not revoked. */
+    public @Nullable AccessToken token(byte[] tokenHash) {
+        byte[] row = rows.get(Table.TOKENS, tokenHash);
+        return row == null ? null : Rows.token(tokenHash, row);
+    }
+
+    /** All registered applications, by id upwards. */
+    public void apps(Predicate<ClientApp> visitor) {
+        rows.scan(
+                Table.APPS,
+                new byte[0],
+                null,
+                (key, value) -> visitor.test(Rows.clientApp(new AppId(Keys.intAt(key, 0)), value)));
+    }
+
+    /** All tokens that were not revoked, by their hashes upwards. */
+    public void tokens(Predicate<AccessToken> visitor) {
+        rows.scan(Table.TOKENS, new byte[0], null, (key, value) -> visitor.test(Rows.token(key, value)));
+    }
+
+    // ---- rules that more than one room asks about
+
+    /**
+     * Whether a viewer (null: nobody signed in) may see a post: not if its author blocks the viewer, a private one only
+     * as a follower or if mentioned, a direct one only if mentioned; a boost only with its original.
+     */
+    public boolean maySee(@Nullable AccountId viewer, Post post) {
+        if (post.author().equals(viewer)) {
+            return !(post instanceof Boost own) || original(own.of()) != null;
+        }
+        if (viewer != null && blocks(post.author(), viewer)) {
+            return false;
+        }
+        return switch (post) {
+            case Boost boost -> {
+                OriginalPost original = original(boost.of());
+                yield original != null && openTo(viewer, post) && maySee(viewer, original);
+            }
+            case OriginalPost original -> openTo(viewer, original);
+        };
+    }
+
+    private boolean openTo(@Nullable AccountId viewer, Post post) {
+        return switch (post.visibility()) {
+            case PUBLIC, UNLISTED -> true;
+            case PRIVATE -> viewer != null && (mentions(post, viewer) || follows(viewer, post.author()));
+            case DIRECT -> viewer != null && mentions(post, viewer);
+        };
+    }
+
+    private static boolean mentions(Post post, AccountId viewer) {
+        return post instanceof OriginalPost original && original.mentions(viewer);
+    }
+
+    /** The newest original post of an author that is not direct. */
+    Optional<OriginalPost> newestBy(AccountId author) {
+        AtomicReference<@Nullable OriginalPost> found = new AtomicReference<>();
+        postsBy(author, Long.MAX_VALUE, (id, visibility) -> {
+            if (visibility == Visibility.DIRECT || PostId.kindOf(id) == PostKind.BOOST) {
+                return true;
+            }
+            found.set(original(new PostId(id)));
+            return false;
+        });
+        return Optional.ofNullable(found.get());
+    }
+
+    private void seconds(Table table, AccountId first, Predicate<AccountId> visitor) {
+        byte[] from = Keys.of(first);
+        rows.scan(table, from, Keys.after(from), (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 4))));
+    }
+
+    private static Follow follow(AccountId follower, AccountId followee, byte[] row) {
+        Rows.FollowRow flags = Rows.follow(row);
+        return new Follow(follower, followee, flags.boosts(), flags.notifyPosts());
+    }
+
+    private static Mute mute(AccountId muter, AccountId muted, byte[] row) {
+        Rows.MuteRow mute = Rows.mute(row);
+        return new Mute(muter, muted, mute.hideNotifications(), mute.untilMs());
+    }
+
+    /** Sees an author's posts. */
+    @FunctionalInterface
+    public interface IndexVisitor {
+        /**
+         * One post.
+         *
+         * @return whether to go on
+         */
+        boolean post(long id, Visibility visibility);
+    }
+
+    /** Sees a post's boosts. */
+    @FunctionalInterface
+    public interface BoostVisitor {
+        /**
+         * One boost.
+         *
+         * @return whether to go on
+         */
+        boolean boost(long id, int booster, long createdAtMs);
+    }
+}

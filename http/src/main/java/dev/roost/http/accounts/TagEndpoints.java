@@ -1,0 +1,41 @@
+package dev.roost.http.accounts;
+
+import dev.roost.http.json.Entities;
+import dev.roost.http.server.Access;
+import dev.roost.http.server.ApiError;
+import dev.roost.http.server.Call;
+import dev.roost.http.server.Reply;
+import dev.roost.http.server.Routes;
+import dev.roost.model.Hashtag;
+import dev.roost.model.Limits;
+
+/** A single hashtag. */
+public final class TagEndpoints {
+    private final Entities entities;
+
+    /** With this way to show tags. */
+    public TagEndpoints(Entities entities) {
+        this.entities = entities;
+    }
+
+    /** Adds the routes. */
+    public void register(Routes routes) {
+        routes.get("/api/v1/tags/:name", Access.open(), this::one);
+        for (String word : new String[] {"follow", "unfollow", "feature", "unfeature"}) {
+            routes.post("/api/v1/tags/:name/" + word, Access.user("write:follows"), call -> {
+                throw ApiError.notOffered("Hashtags cannot be followed or featured on this server");
+            });
+        }
+    }
+
+    /** Any hashtag exists, used or not, as long as it can be written in a post. */
+    private Reply one(Call call) {
+        String written = call.path("name");
+        String name = dev.roost.runtime.text.Hashtag.nameOf(written);
+        if (name.isBlank() || written.length() > Limits.HASHTAG_CHARS) {
+            throw ApiError.notFound();
+        }
+        return Reply.json(
+                entities.tag(new Hashtag(name, written), call.viewer()).pieces());
+    }
+}

@@ -1,0 +1,5 @@
+/** Pictures for accounts, drawn from their names. */
+@NullMarked
+package dev.roost.http.pictures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package dev.roost.http.server;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/**
+ * The listening server. Started and closed by one thread.
+ *
+ * <p>Selecting and parsing happen on a few platform threads; each request is handled on a virtual thread.
+ */
+public final class HttpServer implements AutoCloseable {
+    /** Platform threads that accept, select and parse. */
+    private static final int PLATFORM_THREADS_MAX = 64;
+    /** Connections that the system may hold for us before they are accepted. */
+    private static final int ACCEPT_QUEUE = 1_024;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /** A server that answers these routes once it is started. */
+    public HttpServer(
+            HttpSettings settings,
+            Routes routes,
+            Authenticator authenticator,
+            CallLimits limits,
+            LongSupplier clockMs) {
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("request-", 0).factory()));
+        server = new Server(threads);
+        server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
+        server.setErrorHandler(new JsonErrors());
+        HttpConfiguration config = configuration(settings.bounds());
+        connector = new ServerConnector(
+                server, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
+        connector.setHost(settings.bindAddress());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.bounds().idleTimeout().toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(settings.bounds().connections(), server));
+        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)));
+        ServerWebSocketContainer.ensure(server);
+    }
+
+    private static HttpConfiguration configuration(HttpSettings.Bounds bounds) {
+        HttpConfiguration config = new HttpConfiguration();
+        config.setSendServerVersion(false);
+        config.setSendDateHeader(true);
+        config.setRequestHeaderSize(bounds.headerBytes());
+        config.setUriCompliance(UriCompliance.DEFAULT);
+        config.setUseOutputDirectByteBuffers(true);
+        return config;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException when the address or port cannot be had
+     */
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (IOException notListening) {
+            throw notListening;
+        } catch (Exception unexpected) {
+            throw new IllegalStateException("the HTTP server did not start", unexpected);
+        }
+    }
+
+    /** The port that is listened on, once started. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Stops accepting, lets answers under way finish within the stop timeout, then closes all connections. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception unexpected) {
+            throw new IllegalStateException("the HTTP server did not stop", unexpected);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.roost.http.server;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * How the server is reached, whom it lets in, and what it says of itself.
+ *
+ * @param domain what follows the {@code @} in full handles, port included where there is one
+ * @param baseUrl how browsers and clients reach the server, without a slash at the end
+ * @param streamingUrl the same for WebSockets: begins with {@code ws:} or {@code wss:}
+ * @param bindAddress address to listen on; loopback unless the operator says otherwise
+ * @param port 0 for any free one
+ * @param contactEmail empty for none
+ * @param rules of the community, one text each
+ * @param behindProxy whether to believe the last address in {@code X-Forwarded-For}: only with a proxy that sets it
+ */
+public record HttpSettings(
+        String domain,
+        String baseUrl,
+        String streamingUrl,
+        String bindAddress,
+        int port,
+        String title,
+        String description,
+        String contactEmail,
+        List<String> rules,
+        Registrations registrations,
+        boolean behindProxy,
+        boolean passwordGrantAllowed,
+        RateLimits rateLimits,
+        Bounds bounds) {
+
+    public HttpSettings {
+        rules = List.copyOf(rules);
+        if (baseUrl.endsWith("/")) {
+            throw new IllegalArgumentException("base URL must not end in a slash: " + baseUrl);
+        }
+    }
+
+    /** Who may register. */
+    public enum Registrations {
+        /** Anybody. */
+        OPEN,
+        /** Anybody; an operator lets them in. */
+        APPROVAL,
+        /** Nobody. */
+        CLOSED
+    }
+
+    /**
+     * How many calls are answered.
+     *
+     * @param enabled switch off for load tests only
+     * @param perUser calls of one account in a period
+     * @param perAddress calls without a user's token from one address in a period
+     * @param period length of the period; periods begin at multiples of it
+     * @param signInsPerAddress attempts to sign in from one address in a period
+     * @param signInsPerAccount attempts to sign in to one account from one address in a period
+     * @param registrationsPerAddress new accounts from one address in {@code registrationPeriod}
+     */
+    public record RateLimits(
+            boolean enabled,
+            int perUser,
+            int perAddress,
+            Duration period,
+            int signInsPerAddress,
+            int signInsPerAccount,
+            int registrationsPerAddress,
+            Duration registrationPeriod) {
+        /** As Mastodon documents them. */
+        public static final RateLimits MASTODON =
+                new RateLimits(true, 300, 300, Duration.ofMinutes(5), 25, 10, 5, Duration.ofMinutes(30));
+
+        /** None. */
+        public static final RateLimits OFF =
+                new RateLimits(false, 300, 300, Duration.ofMinutes(5), 25, 10, 5, Duration.ofMinutes(30));
+    }
+
+    /**
+     * What one client may take.
+     *
+     * @param connections open connections; further ones wait to be accepted
+     * @param headerBytes of a request
+     * @param bodyBytes of a request
+     * @param idleTimeout of a connection
+     * @param stopTimeout how long answers under way may take when the server stops
+     */
+    public record Bounds(int connections, int headerBytes, int bodyBytes, Duration idleTimeout, Duration stopTimeout) {
+        /** Roomy for people, tight for mischief. */
+        public static final Bounds DEFAULT =
+                new Bounds(16_384, 16_384, 1 << 20, Duration.ofSeconds(60), Duration.ofSeconds(5));
+    }
+
+    /** Settings for a server that is reached on loopback at this port. */
+    public static HttpSettings loopback(int port) {
+        String domain = "127.0.0.1:" + port;
+        return new HttpSettings(
+                domain,
+                "http://" + domain,
+                "ws://" + domain,
+                "127.0.0.1",
+                port,
+                "Roost",
+                "A home-timeline server",
+                "",
+                List.of(),
+                Registrations.OPEN,
+                false,
+                true,
+                RateLimits.MASTODON,
+                Bounds.DEFAULT);
+    }
+
+    /** The address of the client that a request is counted against. */
+    String addressOf(Request request) {
+        String forwarded = behindProxy ? request.getHeaders().getLast(HttpHeader.X_FORWARDED_FOR) : null;
+        if (forwarded == null) {
+            return String.valueOf(Request.getRemoteAddr(request));
+        }
+        return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    }
+
+    /** {@code host:port} of the base URL, as in a Host header. */
+    String baseAuthority() {
+        return String.valueOf(URI.create(baseUrl).getRawAuthority());
+    }
+}

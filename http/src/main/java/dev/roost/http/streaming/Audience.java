@@ -1,0 +1,78 @@
+package dev.roost.http.streaming;
+
+import dev.roost.model.AccountId;
+import dev.roost.model.Limits;
+import dev.roost.model.MentionedAccount;
+import dev.roost.model.OriginalPost;
+import dev.roost.model.PageRequest;
+import dev.roost.model.Post;
+import dev.roost.runtime.Reads;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which of the connected readers may have a post that changes or goes. More than those who do is harmless. */
+final class Audience {
+    private final Reads reads;
+    private final Hub hub;
+
+    Audience(Reads reads, Hub hub) {
+        this.reads = reads;
+        this.hub = hub;
+    }
+
+    /**
+     * Readers with an open home stream who wrote the post, follow its author, or are mentioned. Costs one look-up for
+     * each of them, or reads the author's followers if those are fewer.
+     */
+    Set<AccountId> homesOf(Post post) {
+        Set<AccountId> readers = new HashSet<>();
+        addIfWatching(readers, post.author());
+        if (post instanceof OriginalPost original) {
+            for (MentionedAccount mention : original.mentions()) {
+                addIfWatching(readers, mention.account());
+            }
+        }
+        Set<AccountId> watching = hub.wanted().stream()
+                .filter(Topic.Home.class::isInstance)
+                .map(topic -> ((Topic.Home) topic).reader())
+                .collect(Collectors.toSet());
+        if (reads.counts(post.author()).followers() < watching.size()) {
+            addFollowers(readers, post.author());
+        } else {
+            watching.stream()
+                    .filter(reader -> reads.relationship(reader, post.author()).following())
+                    .forEach(readers::add);
+        }
+        return readers;
+    }
+
+    /** The open list streams whose list has the post's author. */
+    List<Topic.Members> listsOf(Post post) {
+        return hub.wanted().stream()
+                .filter(Topic.Members.class::isInstance)
+                .map(Topic.Members.class::cast)
+                .filter(topic -> reads.listsWith(topic.owner(), post.author()).stream()
+                        .anyMatch(list -> list.id().equals(topic.list())))
+                .toList();
+    }
+
+    private void addIfWatching(Set<AccountId> readers, AccountId account) {
+        if (hub.wanted(new Topic.Home(account))) {
+            readers.add(account);
+        }
+    }
+
+    private void addFollowers(Set<AccountId> readers, AccountId author) {
+        PageRequest request = PageRequest.newest(Limits.PAGE);
+        List<AccountId> page;
+        do {
+            page = reads.followers(author, request);
+            page.forEach(follower -> addIfWatching(readers, follower));
+            if (!page.isEmpty()) {
+                request = PageRequest.before(page.getLast().value(), Limits.PAGE);
+            }
+        } while (page.size() == Limits.PAGE);
+    }
+}

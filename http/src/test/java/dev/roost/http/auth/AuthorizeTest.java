@@ -1,0 +1,201 @@
+package dev.roost.http.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.http.ApiServer;
+import dev.roost.http.ApiServer.Answer;
+import dev.roost.http.ApiServer.App;
+import dev.roost.http.ApiServer.Token;
+import dev.roost.model.Standing;
+import dev.roost.runtime.credentials.Secrets;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A person signs in with a browser and lets an application use the account. */
+class AuthorizeTest {
+    private static final String OOB = "urn:ietf:wg:oauth:2.0:oob";
+    private static final String BACK = "https://app.example/back?x=1";
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private ApiServer server;
+    private App app;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ApiServer();
+        server.account("ann", Standing.ACTIVE);
+        app = server.app();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theCodeIsShownAndGoodForOneToken() {
+        Answer shown = authorize("redirect_uri", OOB, "scope", "read write follow");
+        assertThat(shown.status()).isEqualTo(200);
+        Matcher code = Pattern.compile("<code>([A-Za-z0-9_-]{43})</code>").matcher(shown.text());
+        assertThat(code.find()).isTrue();
+        Answer token = redeem(code.group(1), OOB, "");
+        assertThat(token.json().get("scope").asString()).isEqualTo("read write follow");
+        Token text = new Token(token.json().get("access_token").asString());
+        assertThat(server.get("/api/v1/accounts/verify_credentials", text).status())
+                .isEqualTo(200);
+        assertThat(redeem(code.group(1), OOB, "").json().get("error").asString())
+                .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void theBrowserIsSentBackWithTheState() {
+        Answer back = authorize("redirect_uri", BACK, "state", "my state &=");
+        assertThat(back.status()).isEqualTo(302);
+        assertThat(back.header("Location"))
+                .matches("https://app\\.example/back\\?x=1&code=[\\w-]{43}&state=my\\+state\\+%26%3D");
+        String code = back.header("Location").replaceAll(".*code=([^&]*).*", "$1");
+        assertThat(redeem(code, OOB, "").status()).isEqualTo(400);
+        assertThat(redeem(code, BACK, "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aChallengeMustBeMet() {
+        String verifier = Secrets.random();
+        String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash(verifier));
+        String code = authorize("redirect_uri", BACK, "code_challenge", challenge, "code_challenge_method", "S256")
+                .header("Location")
+                .replaceAll(".*code=", "");
+        assertThat(redeem(code, BACK, "").status()).isEqualTo(400);
+        assertThat(redeem(code, BACK, "x" + verifier).status()).isEqualTo(400);
+        assertThat(redeem(code, BACK, verifier).status()).isEqualTo(200);
+        Answer plain = open("redirect_uri", BACK, "code_challenge", verifier, "code_challenge_method", "plain");
+        assertThat(plain.header("Location")).contains("error=invalid_request");
+    }
+
+    @Test
+    void sayingNoSendsBackAnError() {
+        Answer consent = signIn(open("redirect_uri", BACK, "state", "s"));
+        Answer back = submit(consent, "step", "deny");
+        assertThat(back.header("Location"))
+                .startsWith("https://app.example/back?x=1&error=access_denied")
+                .endsWith("&state=s");
+        assertThat(submit(signIn(open("redirect_uri", OOB, "force_login", "true")), "step", "deny")
+                        .text())
+                .doesNotContain("<code>");
+    }
+
+    @Test
+    void nobodyIsSentToAnUnknownAddress() {
+        assertThat(open("redirect_uri", "https://elsewhere.example/").status()).isEqualTo(400);
+        assertThat(server.get("/oauth/authorize?response_type=code&client_id=x").status())
+                .isEqualTo(400);
+        assertThat(open("redirect_uri", BACK, "scope", "admin:write").header("Location"))
+                .contains("error=invalid_scope");
+        assertThat(open("redirect_uri", OOB, "scope", "admin:write").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aWrongPasswordShowsTheFormAgain() {
+        Answer form = open("redirect_uri", OOB);
+        Answer again = submit(form, "step", "sign-in", "email", "ann\"><b>", "password", "wrong");
+        assertThat(again.text())
+                .contains("Invalid e-mail address or password", "type=\"password\"", "ann&quot;&gt;&lt;b&gt;")
+                .doesNotContain("<b>\"");
+        server.account("pending", Standing.PENDING);
+        assertThat(submit(form, "step", "sign-in", "email", "pending", "password", ApiServer.PASSWORD)
+                        .text())
+                .contains("pending approval");
+    }
+
+    @Test
+    void aFormFromElsewhereDoesNothing() {
+        Answer consent = signIn(open("redirect_uri", BACK));
+        List<String> fields = hidden(consent);
+        fields.set(fields.indexOf("proof") + 1, Secrets.random());
+        fields.addAll(List.of("step", "authorize"));
+        Answer forged = server.post("/oauth/authorize", fields.toArray(String[]::new));
+        assertThat(forged.header("Location")).isEmpty();
+        assertThat(forged.text()).contains("type=\"password\"");
+    }
+
+    @Test
+    void whoIsSignedInIsAskedOnlyForConsentUnlessForced() {
+        signIn(open("redirect_uri", OOB));
+        assertThat(open("redirect_uri", OOB).text())
+                .contains("Authorize", "@ann")
+                .doesNotContain("type=\"password\"");
+        assertThat(open("redirect_uri", OOB, "force_login", "False").text()).doesNotContain("type=\"password\"");
+        assertThat(open("redirect_uri", OOB, "force_login", "true").text()).contains("type=\"password\"");
+    }
+
+    @Test
+    void pagesAreShutToScriptsAndFrames() {
+        Answer consent = signIn(open("redirect_uri", BACK));
+        assertThat(consent.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "form-action 'self' https://app.example", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(consent.text()).contains("An &lt;app&gt;").doesNotContain("<app>", "<script");
+        assertThat(server.get("/oauth/authorize/?" + query("redirect_uri", OOB)).header("Set-Cookie"))
+                .contains("HttpOnly", "SameSite=Lax");
+    }
+
+    private Answer authorize(String... parameters) {
+        return submit(signIn(open(parameters)), "step", "authorize");
+    }
+
+    private Answer open(String... parameters) {
+        return server.get("/oauth/authorize?" + query(parameters));
+    }
+
+    private String query(String... parameters) {
+        return "response_type=code&client_id=" + app.id() + "&" + ApiServer.encode(parameters);
+    }
+
+    /** Signs in and follows to the page that asks for consent. */
+    private Answer signIn(Answer form) {
+        Answer redirected = submit(form, "step", "sign-in", "email", "ann@example.org", "password", ApiServer.PASSWORD);
+        assertThat(redirected.status()).as(redirected.text()).isEqualTo(302);
+        return server.get(redirected.header("Location"));
+    }
+
+    private Answer submit(Answer page, String... fields) {
+        List<String> all = hidden(page);
+        all.addAll(List.of(fields));
+        return server.post("/oauth/authorize", all.toArray(String[]::new));
+    }
+
+    private static List<String> hidden(Answer page) {
+        List<String> fields = new ArrayList<>();
+        Matcher matcher = HIDDEN.matcher(page.text());
+        while (matcher.find()) {
+            fields.add(matcher.group(1));
+            fields.add(matcher.group(2).replace("&amp;", "&"));
+        }
+        assertThat(fields).as(page.text()).isNotEmpty();
+        return fields;
+    }
+
+    private Answer redeem(String code, String redirectUri, String verifier) {
+        return server.post(
+                "/oauth/token",
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                app.id(),
+                "client_secret",
+                app.secret(),
+                "code",
+                code,
+                "redirect_uri",
+                redirectUri,
+                "code_verifier",
+                verifier);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.roost.http.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.runtime.text.Mention;
+import dev.roost.runtime.text.PostEntities;
+import dev.roost.runtime.text.PostText;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentHtmlTest {
+    private static final Set<String> ACCOUNTS = Set.of("alice", "alice@example.org");
+    private static final ContentHtml CONTENT = new ContentHtml(
+            mention -> ACCOUNTS.contains(mention.handle())
+                    ? Optional.of("https://example.org/@" + mention.username())
+                    : Optional.empty(),
+            hashtag -> "https://example.org/tags/" + URLEncoder.encode(hashtag.displayName(), StandardCharsets.UTF_8));
+
+    private static String post(String text) {
+        return CONTENT.ofPost(text, PostText.extract(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text|<p>text</p>",
+                "@alice|<p><span class=\"h-card\" translate=\"no\"><a href=\"https://example.org/@alice\""
+                        + " class=\"u-url mention\">@<span>alice</span></a></span></p>",
+                "hi @alice@example.org!|<p>hi <span class=\"h-card\" translate=\"no\"><a"
+                        + " href=\"https://example.org/@alice\" class=\"u-url mention\">@<span>alice</span></a></span>!</p>",
+                "@nobody@example.org|<p>@nobody@example.org</p>",
+                "#Tag.|<p><a href=\"https://example.org/tags/Tag\" class=\"mention hashtag\""
+                        + " rel=\"tag\">#<span>Tag</span></a>.</p>",
+                "＃タグ|<p><a href=\"https://example.org/tags/%E3%82%BF%E3%82%B0\" class=\"mention hashtag\""
+                        + " rel=\"tag\">＃<span>タグ</span></a></p>",
+                "http://a.com/b?c=1&d=2|<p><a href=\"http://a.com/b?c=1&amp;d=2\" target=\"_blank\""
+                        + " rel=\"nofollow noopener\" translate=\"no\"><span class=\"invisible\">http://</span><span"
+                        + " class=\"\">a.com/b?c=1&amp;d=2</span><span class=\"invisible\"></span></a></p>",
+                "https://www.example.com/a/rather/long/path?with=more|<p><a"
+                        + " href=\"https://www.example.com/a/rather/long/path?with=more\" target=\"_blank\""
+                        + " rel=\"nofollow noopener\" translate=\"no\"><span class=\"invisible\">https://www.</span><span"
+                        + " class=\"ellipsis\">example.com/a/rather/long/path</span><span"
+                        + " class=\"invisible\">?with=more</span></a></p>",
+                "<script>alert(\"Hello\")</script>|<p>&lt;script&gt;alert(&quot;Hello&quot;)&lt;/script&gt;</p>",
+                "it's & that|<p>it&#39;s &amp; that</p>"
+            },
+            ignoreLeadingAndTrailingWhitespace = false,
+            quoteCharacter = '\u0001')
+    void rendersAsMastodonDoes(String text, String html) {
+        assertThat(post(text)).isEqualTo(html);
+    }
+
+    @Test
+    void rendersLinesAndParagraphs() {
+        assertThat(post("a\nb\n\nc\n\n\n\nd")).isEqualTo("<p>a<br />b</p><p>c</p><p>d</p>");
+        assertThat(post("#a\n@nobody\n\nb"))
+                .isEqualTo("<p><a href=\"https://example.org/tags/a\" class=\"mention hashtag\""
+                        + " rel=\"tag\">#<span>a</span></a><br />@nobody</p><p>b</p>");
+        assertThat(post("")).isEmpty();
+        assertThat(post(" \n ")).isEmpty();
+    }
+
+    @Test
+    void rendersANoteLikeAPost() {
+        assertThat(CONTENT.ofNote("Hi,\n#tag")).isEqualTo(post("Hi,\n#tag"));
+        assertThat(CONTENT.ofNote("")).isEmpty();
+    }
+
+    @Test
+    void rendersAFieldOnOneLineAndItsLinksAsTheAccountsOwn() {
+        assertThat(CONTENT.ofField("https://example.com"))
+                .isEqualTo("<a href=\"https://example.com\" target=\"_blank\" rel=\"nofollow noopener me\""
+                        + " translate=\"no\"><span class=\"invisible\">https://</span><span"
+                        + " class=\"\">example.com</span><span class=\"invisible\"></span></a>");
+        assertThat(CONTENT.ofField("she/her & <b>")).isEqualTo("she/her &amp; &lt;b&gt;");
+        assertThat(CONTENT.ofField("")).isEmpty();
+    }
+
+    @Test
+    void shortensALinkBetweenCodePoints() {
+        String shown = "a.de/" + "😀".repeat(25);
+        assertThat(post("http://" + shown)).contains("<span class=\"\">" + shown + "</span>");
+        assertThat(post("http://" + shown + "😀"))
+                .contains("<span class=\"ellipsis\">" + shown + "</span><span class=\"invisible\">😀</span>");
+    }
+
+    @Test
+    void escapesTheAddressesThatItIsGiven() {
+        ContentHtml hostile = new ContentHtml(
+                mention -> Optional.of("https://example.org/\"onclick=\"alert(1)"), hashtag -> "https://a/<'>");
+        String text = "@alice #tag";
+        assertThat(hostile.ofPost(text, PostText.extract(text)))
+                .contains("href=\"https://example.org/&quot;onclick=&quot;alert(1)\"")
+                .contains("href=\"https://a/&lt;&#39;&gt;\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "<IMG \"\"\"><SCRIPT>alert(\"XSS\")</SCRIPT>\"\\>",
+                "<a href=\"javascript:alert(1)\">x</a>",
+                "<a href='jav&#x09;ascript:alert(1);'>x</a>",
+                "javascript:alert(1)",
+                "javascript://example.com/%0aalert(1)",
+                "JaVaScRiPt:alert(String.fromCharCode(88,83,83))",
+                "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+                "vbscript:msgbox(1)",
+                "http://example.com/\"onmouseover=\"alert(1)",
+                "http://example.com/'onmouseover='alert(1)",
+                "http://example.com/><script>alert(1)</script>",
+                "http://example.com/?a=<svg/onload=alert(1)>",
+                "http://foo.com/(\"onclick=\"alert(1)\")",
+                "http://x.xx.com/@\"style=\"color:pink\"onmouseover=alert(1)//",
+                "#tag\"onclick=alert(1)",
+                "#<b>tag</b>",
+                "@alice\"onclick=alert(1)",
+                "@alice<script>",
+                "&lt;script&gt;alert(1)&lt;/script&gt;",
+                "&#60;script&#62;",
+                "<!--<img src=\"--><img src=x onerror=alert(1)//\">",
+                "<![CDATA[<script>alert(1)</script>]]>",
+                "</p></div></body><script>alert(1)</script>",
+                "<svg><script>alert&#40;1&#41;</script>",
+                "<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">",
+                "<style>@import'http://example.com/x.css';</style>",
+                "<meta http-equiv=\"refresh\" content=\"0;url=javascript:alert(1)\">",
+                "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+                "<base href=\"javascript:alert(1)//\">",
+                "<div style=\"background-image: url(javascript:alert(1))\">",
+                "\u2028<script>alert(1)</script>\u2029",
+                "＜script＞alert(1)＜/script＞",
+                "http://example.com/\u202Egpj.exe"
+            })
+    void rendersAttacksAsText(String attack) {
+        check(attack, attack);
+    }
+
+    @Test
+    void rendersNothingButTheTextForRandomTexts() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            check(PostText.normalise(NastyHtml.next(random)), "seed " + seed + ", " + i);
+        }
+    }
+
+    private static void check(String text, String where) {
+        PostEntities entities = PostText.extract(text);
+        String expected = withoutKnownDomains(text, entities);
+        assertThat(textOf(parsed(CONTENT.ofPost(text, entities), where)))
+                .as(where)
+                .isEqualTo(text.isBlank() ? "" : expected.replaceAll("\n{2,}", "\n\n"));
+        assertThat(textOf(parsed(CONTENT.ofField(text), where))).as(where).isEqualTo(expected);
+    }
+
+    private static Element parsed(String html, String where) {
+        Parser parser = Parser.htmlParser().setTrackErrors(1);
+        Document document = Jsoup.parse("<!doctype html><title>x</title><body><div>" + html + "</div>", parser);
+        assertThat(parser.getErrors()).as("%s: %s", where, html).isEmpty();
+        assertThat(document.body().childrenSize()).as(where).isEqualTo(1);
+        Element content = document.body().child(0);
+        assertThat(content.siblingNodes()).as(where).isEmpty();
+        content.childNodes().forEach(child -> child.forEachNode(node -> checkAllowed(node, where)));
+        return content;
+    }
+
+    private static final Map<String, Set<String>> ATTRIBUTES = Map.of(
+            "p", Set.of(),
+            "br", Set.of(),
+            "span", Set.of("class", "translate"),
+            "a", Set.of("href", "class", "rel", "target", "translate"));
+    private static final Set<String> CLASSES =
+            Set.of("", "invisible", "ellipsis", "h-card", "u-url mention", "mention hashtag");
+    private static final Set<String> RELS = Set.of("nofollow noopener", "nofollow noopener me", "tag");
+
+    private static void checkAllowed(Node node, String where) {
+        if (node instanceof TextNode) {
+            return;
+        }
+        assertThat(node).as(where).isInstanceOf(Element.class);
+        assertThat(ATTRIBUTES).as(where).containsKey(node.nodeName());
+        for (Attribute attribute : node.attributes()) {
+            assertThat(ATTRIBUTES.get(node.nodeName())).as(where).contains(attribute.getKey());
+            switch (attribute.getKey()) {
+                case "class" -> assertThat(CLASSES).as(where).contains(attribute.getValue());
+                case "rel" -> assertThat(RELS).as(where).contains(attribute.getValue());
+                case "target" -> assertThat(attribute.getValue()).isEqualTo("_blank");
+                case "translate" -> assertThat(attribute.getValue()).isEqualTo("no");
+                default -> assertThat(attribute.getValue()).as(where).matches("(?is)https?://[^\\s\"<>]+");
+            }
+        }
+    }
+
+    /** What a reader sees, with line ends where the layout puts them. */
+    private static String textOf(Element content) {
+        StringBuilder text = new StringBuilder();
+        content.forEachNode(node -> {
+            if (node instanceof TextNode piece) {
+                text.append(piece.getWholeText());
+            } else if (node.nodeName().equals("br")) {
+                text.append('\n');
+            } else if (node.nodeName().equals("p") && node.previousSibling() != null) {
+                text.append("\n\n");
+            }
+        });
+        return text.toString();
+    }
+
+    /** Mastodon shows the handle of a known account without its domain. */
+    private static String withoutKnownDomains(String text, PostEntities entities) {
+        Function<Mention, Boolean> known = mention -> ACCOUNTS.contains(mention.handle());
+        StringBuilder shown = new StringBuilder(text);
+        for (Mention mention : entities.mentions().reversed()) {
+            if (mention.domain() != null && known.apply(mention)) {
+                shown.delete(mention.start() + 1 + mention.username().length(), mention.end());
+            }
+        }
+        return shown.toString();
+    }
+}

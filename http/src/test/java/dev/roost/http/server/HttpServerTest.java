@@ -1,0 +1,190 @@
+package dev.roost.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.model.Standing;
+import dev.roost.runtime.OverloadedException;
+import dev.roost.runtime.WritesStoppedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every client sees of the server, whatever it asks for. */
+class HttpServerTest {
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new TestServer();
+        server.routes.get(
+                "/open", Access.open("read:statuses"), call -> Reply.json(Map.of("viewer", "" + call.viewer())));
+        server.routes.get("/things/:id", Access.open(), call -> Reply.json(Map.of("id", call.pathId("id"))));
+        server.routes.get("/things/special", Access.open(), call -> Reply.json(Map.of("id", "special")));
+        server.routes.get("/@:user", Access.open(), call -> Reply.json(Map.of("user", call.path("user"))));
+        server.routes.get("/@:user/:id", Access.open(), call -> Reply.json(Map.of("post", call.path("id"))));
+        server.routes.get("/page", Access.open(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9));
+        server.routes.get(
+                "/user",
+                Access.user("read:statuses"),
+                call -> Reply.json(call.user().account().value()));
+        server.routes.get("/app", Access.app(), call -> Reply.empty());
+        server.routes.get("/overloaded", Access.open(), call -> {
+            throw new OverloadedException("busy");
+        });
+        server.routes.get("/stopped", Access.open(), call -> {
+            throw new WritesStoppedException("disk full");
+        });
+        server.routes.get("/broken", Access.open(), call -> {
+            throw new IllegalStateException("a secret detail");
+        });
+        server.routes.get("/html", Access.open(), call -> Reply.html(200, "<p>hi", "default-src 'none'"));
+        server.routes.get(
+                "/large",
+                Access.open(),
+                call -> Reply.bytes(200, Reply.JSON, List.of("[".getBytes(StandardCharsets.UTF_8), new byte[300_000])));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void pathsLeadToEndpoints() throws Exception {
+        assertThat(server.get("/things/7").body()).isEqualTo("{\"id\":7}");
+        assertThat(server.get("/things/special/").body()).isEqualTo("{\"id\":\"special\"}");
+        assertThat(server.get("/@ann").body()).isEqualTo("{\"user\":\"ann\"}");
+        assertThat(server.get("/@ann/8/").body()).isEqualTo("{\"post\":\"8\"}");
+        assertThat(server.get("/@%C3%A4nn").body()).isEqualTo("{\"user\":\"änn\"}");
+    }
+
+    @Test
+    void whatIsNotThereIsSaidInJson() throws Exception {
+        HttpResponse<String> nowhere = server.get("/nowhere");
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
+        assertThat(nowhere.body()).isEqualTo("{\"error\":\"Not Found\"}");
+        assertThat(server.get("/things/x").body()).isEqualTo("{\"error\":\"Record not found\"}");
+        HttpResponse<String> wrongMethod = server.send("POST", "/open", "");
+        assertThat(wrongMethod.statusCode()).isEqualTo(405);
+        assertThat(wrongMethod.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+        assertThat(wrongMethod.body()).contains("\"error\"");
+    }
+
+    @Test
+    void headAnswersWithoutABody() throws Exception {
+        HttpResponse<String> head = server.send("HEAD", "/open", "");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("Date")).isPresent();
+        assertThat(head.headers().firstValue("Content-Length")).hasValue("17");
+    }
+
+    @Test
+    void browsersOfAnyOriginMayAsk() throws Exception {
+        HttpResponse<String> asked = server.send("OPTIONS", "/things/7", "", "Origin", "https://elsewhere.example");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+                .contains("Idempotency-Key");
+        HttpResponse<String> answered = server.get("/nowhere");
+        assertThat(answered.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(answered.headers()
+                        .firstValue("Access-Control-Expose-Headers")
+                        .orElse(""))
+                .contains("Link");
+        assertThat(answered.headers().firstValue("X-Request-Id")).isPresent();
+    }
+
+    @Test
+    void tokensAreCheckedAgainstTheRoute() throws Exception {
+        String user = server.tokenOf(3, Standing.ACTIVE, "read write");
+        String narrow = server.tokenOf(4, Standing.ACTIVE, "read:accounts");
+        String disabled = server.tokenOf(5, Standing.DISABLED, "read");
+        String app = server.appToken("read");
+        assertThat(with("/user", user).body()).isEqualTo("3");
+        assertError(server.get("/user"), 401, "The access token is invalid");
+        assertError(with("/user", "unknown"), 401, "The access token is invalid");
+        assertError(with("/user", narrow), 403, "This action is outside the authorized scopes");
+        assertError(with("/user", disabled), 403, "Your login is currently disabled");
+        assertError(with("/user", app), 422, "This method requires an authenticated user");
+        assertThat(with("/app", app).statusCode()).isEqualTo(200);
+        assertThat(server.get("/open").body()).isEqualTo("{\"viewer\":\"null\"}");
+        assertThat(with("/open", user).body()).isEqualTo("{\"viewer\":\"3\"}");
+        assertThat(server.get("/open?access_token=" + user).body()).isEqualTo("{\"viewer\":\"3\"}");
+        assertError(with("/open", narrow), 403, "This action is outside the authorized scopes");
+    }
+
+    @Test
+    void troubleIsToldWithoutDetails() throws Exception {
+        HttpResponse<String> overloaded = server.get("/overloaded");
+        assertThat(overloaded.statusCode()).isEqualTo(503);
+        assertThat(overloaded.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(server.get("/stopped").statusCode()).isEqualTo(503);
+        HttpResponse<String> broken = server.get("/broken");
+        assertThat(broken.statusCode()).isEqualTo(500);
+        assertThat(broken.body()).doesNotContain("secret");
+        assertThat(broken.body())
+                .contains(broken.headers().firstValue("X-Request-Id").orElseThrow());
+    }
+
+    @Test
+    void pagesForPeopleAreShutOff() throws Exception {
+        HttpResponse<String> page = server.get("/html");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValue("default-src 'none'");
+        assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    }
+
+    @Test
+    void linksCarryTheOtherParametersOn() throws Exception {
+        String base = "http://127.0.0.1:" + server.port() + "/page?types%5B%5D=a%2Cb&limit=5&";
+        assertThat(server.get("/page?types[]=a,b&limit=5&max_id=3&limit=5")
+                        .headers()
+                        .firstValue("Link"))
+                .hasValue("<" + base + "max_id=5>; rel=\"next\", <" + base + "min_id=9>; rel=\"prev\"");
+    }
+
+    @Test
+    void largeAnswersArriveWhole() throws Exception {
+        assertThat(server.get("/large").body()).hasSize(300_001);
+    }
+
+    @Test
+    void malformedRequestsAreToldInJson() throws Exception {
+        assertThat(raw("GET /open HTTP/1.1\r\nHost: a b c\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("{\"error\":");
+        String long_ = "x".repeat(HttpSettings.Bounds.DEFAULT.headerBytes());
+        assertThat(raw("GET /open HTTP/1.1\r\nHost: a\r\nX: " + long_ + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431")
+                .contains("{\"error\":");
+        assertThat(raw("GET /a%2Fb HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private HttpResponse<String> with(String path, String token) throws Exception {
+        return server.get(path, "Authorization", "Bearer " + token);
+    }
+
+    private static void assertError(HttpResponse<String> response, int status, String text) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo("{\"error\":\"" + text + "\"}");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.roost.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of the state. The log consists of these.
+ *
+ * <p>Everything undetermined (hashes, random tokens, found mentions) is settled in the command; time and ids come from
+ * the log entry.
+ */
+public sealed interface Command {
+    /** Answers {@link Outcome.AccountCreated}. The username's and email's shape has been checked. */
+    record CreateAccount(
+            String username, String email, String passwordHash, String displayName, Standing standing, String language)
+            implements Command {}
+
+    record UpdateProfile(AccountId account, Profile profile, PostingDefaults defaults) implements Command {}
+
+    record SetPassword(AccountId account, String passwordHash) implements Command {}
+
+    /** Also revokes the account's tokens when the standing is not active. */
+    record SetStanding(AccountId account, Standing standing) implements Command {}
+
+    /** Answers {@link Outcome.AppRegistered}. */
+    record RegisterApp(
+            String clientId, byte[] secretHash, String name, List<String> redirectUris, String scopes, String website)
+            implements Command {}
+
+    record IssueCode(AuthorizationCode code) implements Command {}
+
+    /** Answers {@link Outcome.TokenIssued}; a code works once. */
+    record RedeemCode(byte[] codeHash, AppId app, byte[] tokenHash) implements Command {}
+
+    record IssueToken(byte[] tokenHash, AppId app, @Nullable AccountId account, String scopes) implements Command {}
+
+    record RevokeToken(byte[] tokenHash) implements Command {}
+
+    /** Answers {@link Outcome.PostStored}. */
+    record CreatePost(
+            AccountId author,
+            PostDraft draft,
+            @Nullable PostId replyTo,
+            @Nullable AppId app,
+            @Nullable String idempotencyKey)
+            implements Command {}
+
+    record EditPost(AccountId author, PostId post, PostBody body, List<String> mentionHandles, List<Hashtag> tags)
+            implements Command {}
+
+    /** Deletes a post with its boosts, or a boost. */
+    record DeletePost(AccountId author, PostId post) implements Command {}
+
+    /** Answers {@link Outcome.PostStored}. A boost of a boost is a boost of the original. */
+    record BoostPost(AccountId author, PostId post, Visibility visibility) implements Command {}
+
+    record UnboostPost(AccountId author, PostId post) implements Command {}
+
+    record MarkPost(AccountId account, PostId post, MarkKind kind) implements Command {}
+
+    record UnmarkPost(AccountId account, PostId post, MarkKind kind) implements Command {}
+
+    /** Follows, or asks a locked account; on an existing follow, changes its two settings. */
+    record FollowAccount(AccountId follower, AccountId followee, boolean boosts, boolean notifyPosts)
+            implements Command {}
+
+    /** Also withdraws a request. */
+    record UnfollowAccount(AccountId follower, AccountId followee) implements Command {}
+
+    record AnswerFollowRequest(AccountId followee, AccountId follower, boolean accept) implements Command {}
+
+    /** Severs follows and requests both ways. */
+    record BlockAccount(AccountId blocker, AccountId blocked) implements Command {}
+
+    record UnblockAccount(AccountId blocker, AccountId blocked) implements Command {}
+
+    record MuteAccount(Mute mute) implements Command {}
+
+    record UnmuteAccount(AccountId muter, AccountId muted) implements Command {}
+
+    /** Answers {@link Outcome.ListCreated}. */
+    record CreateList(AccountId owner, String title, RepliesPolicy replies) implements Command {}
+
+    record UpdateList(AccountId owner, ListId list, String title, RepliesPolicy replies) implements Command {}
+
+    record DeleteList(AccountId owner, ListId list) implements Command {}
+
+    /** Members must be followees; all or none are added. */
+    record AddToList(AccountId owner, ListId list, List<AccountId> members) implements Command {}
+
+    record RemoveFromList(AccountId owner, ListId list, List<AccountId> members) implements Command {}
+
+    record DismissNotification(AccountId account, NotificationId notification) implements Command {}
+
+    record ClearNotifications(AccountId account) implements Command {}
+
+    record SetMarker(AccountId account, String timeline, String lastReadId) implements Command {}
+
+    /** Creates those that do not exist, without a password. Answers {@link Outcome.AccountsImported}. */
+    record ImportAccounts(ImportMark mark, List<String> usernames) implements Command {}
+
+    /** Edges without requests or notifications, even to locked accounts. Answers {@link Outcome.Imported}. */
+    record ImportFollows(ImportMark mark, int[] followers, int[] followees) implements Command {}
+
+    /** Posts without notifications. Answers {@link Outcome.Imported}. */
+    record ImportPosts(ImportMark mark, List<ImportedPost> posts) implements Command {}
+
+    /** The rest of what an export holds, without notifications. Answers {@link Outcome.Imported}. */
+    record ImportRecords(ImportMark mark, List<ImportedRecord> records) implements Command {}
+}

@@ -1,0 +1,344 @@
+package dev.roost.runtime;
+
+import dev.roost.core.AccountPages;
+import dev.roost.core.StateView;
+import dev.roost.model.AccessToken;
+import dev.roost.model.Account;
+import dev.roost.model.AccountCounts;
+import dev.roost.model.AccountId;
+import dev.roost.model.AccountList;
+import dev.roost.model.AppId;
+import dev.roost.model.AuthorizationCode;
+import dev.roost.model.ClientApp;
+import dev.roost.model.Hashtag;
+import dev.roost.model.ListId;
+import dev.roost.model.MarkKind;
+import dev.roost.model.Marker;
+import dev.roost.model.Mute;
+import dev.roost.model.Notification;
+import dev.roost.model.NotificationId;
+import dev.roost.model.NotificationType;
+import dev.roost.model.OriginalPost;
+import dev.roost.model.PageRequest;
+import dev.roost.model.Post;
+import dev.roost.model.PostCounts;
+import dev.roost.model.PostId;
+import dev.roost.model.PostVersion;
+import dev.roost.model.Relationship;
+import dev.roost.timeline.Timelines;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed reads of the newest committed state. Any thread. Lists are pages, newest first unless said otherwise, with
+ * exclusive cursors; those with a viewer hold only what that viewer may see, and are full while there is more.
+ */
+public final class Reads {
+    private final StateView latest;
+    private final AccountPages pages;
+    private final InstantSource clock;
+    private final StateCaches caches;
+    private final AccountReads accountReads;
+    private final PostReads postReads;
+    private final ThreadReads threadReads;
+    private final NotificationReads notificationReads;
+
+    Reads(StateView latest, AccountPages pages, Timelines timelines, InstantSource clock, Changes changes) {
+        this.latest = latest;
+        this.pages = pages;
+        this.clock = clock;
+        this.caches = new StateCaches(latest, changes);
+        this.accountReads = new AccountReads(latest, caches);
+        this.postReads = new PostReads(latest, timelines, clock);
+        this.threadReads = new ThreadReads(latest);
+        this.notificationReads = new NotificationReads(latest);
+    }
+
+    // ---- accounts
+
+    /** An account, whatever its standing; from memory if it was asked for before. */
+    public Optional<Account> account(AccountId id) {
+        return caches.account(id);
+    }
+
+    /** The account with a username, without regard to case. */
+    public Optional<Account> accountNamed(String username) {
+        return Optional.ofNullable(latest.accountNamed(username)).flatMap(caches::account);
+    }
+
+    /** The account with an email address, without regard to case. */
+    public Optional<Account> accountWithEmail(String email) {
+        return Optional.ofNullable(latest.accountWithEmail(email)).flatMap(caches::account);
+    }
+
+    /** An account's figures. */
+    public AccountCounts counts(AccountId id) {
+        return latest.counts(id);
+    }
+
+    /** What one account is to another, as the first sees it. */
+    public Relationship relationship(AccountId of, AccountId to) {
+        return accountReads.relationship(of, to, clock.millis());
+    }
+
+    /** Who follows an account, the highest account id first; the cursor is the account id. */
+    public List<AccountId> followers(AccountId id, PageRequest page) {
+        return pages.followers(id, page);
+    }
+
+    /** Whom an account follows; cursor as for {@link #followers}. */
+    public List<AccountId> followees(AccountId id, PageRequest page) {
+        return pages.followees(id, page);
+    }
+
+    /** Who asks to follow an account; cursor as for {@link #followers}. */
+    public List<AccountId> followRequests(AccountId id, PageRequest page) {
+        return pages.followRequests(id, page);
+    }
+
+    /** Whom an account blocks; cursor as for {@link #followers}. */
+    public List<AccountId> blocked(AccountId id, PageRequest page) {
+        return pages.blocked(id, page);
+    }
+
+    /** An account's mutes that have not ended; cursor as for {@link #followers}. */
+    public List<Mute> mutes(AccountId id, PageRequest page) {
+        long nowMs = clock.millis();
+        return pages.muted(id, page, muted -> active(id, muted, nowMs).findAny().isPresent()).stream()
+                .flatMap(muted -> active(id, muted, nowMs))
+                .toList();
+    }
+
+    private Stream<Mute> active(AccountId muter, AccountId muted, long nowMs) {
+        return Optional.ofNullable(latest.mute(muter, muted)).filter(mute -> mute.activeAt(nowMs)).stream();
+    }
+
+    /**
+     * Active accounts whose username, or a word of whose display name, starts with the query: the exact username first,
+     * then usernames, then names, the more followed first. Considers 400 at most.
+     */
+    public List<AccountId> searchAccounts(String query, @Nullable AccountId onlyFolloweesOf, int limit, int offset) {
+        return accountReads.search(query, onlyFolloweesOf, limit, offset);
+    }
+
+    // ---- applications, codes, tokens
+
+    /** A registered application. */
+    public Optional<ClientApp> app(AppId id) {
+        return Optional.ofNullable(latest.app(id));
+    }
+
+    /** The application with a client id. */
+    public Optional<ClientApp> appWithClientId(String clientId) {
+        return Optional.ofNullable(latest.appWithClientId(clientId));
+    }
+
+    /** A code that was not redeemed; it may have expired. */
+    public Optional<AuthorizationCode> code(byte[] codeHash) {
+        return Optional.ofNullable(latest.code(codeHash));
+    }
+
+    /** A token that was not revoked; from memory if it was used before. */
+    public Optional<AccessToken> token(byte[] tokenHash) {
+        return caches.token(tokenHash);
+    }
+
+    // ---- posts
+
+    /** A post or boost. */
+    public Optional<Post> post(PostId id) {
+        return Optional.ofNullable(latest.post(id));
+    }
+
+    /** Whether a viewer (null: nobody signed in) may see a post: its visibility, and blocks by its author. */
+    public boolean maySee(@Nullable AccountId viewer, Post post) {
+        return latest.maySee(viewer, post);
+    }
+
+    /** A post's figures. */
+    public PostCounts postCounts(PostId id) {
+        return latest.postCounts(id);
+    }
+
+    /** What the viewer has put on an original post; from memory for recent viewers. */
+    public PostMarks marks(AccountId viewer, PostId original) {
+        return caches.marks(viewer).on(original);
+    }
+
+    /** Former versions and the present one, oldest first; empty if there is no such original post. */
+    public List<PostVersion> history(PostId id) {
+        OriginalPost post = latest.original(id);
+        if (post == null) {
+            return List.of();
+        }
+        List<PostVersion> versions = new ArrayList<>(latest.versions(id));
+        long since = post.editedAtMs() == 0 ? post.createdAtMs() : post.editedAtMs();
+        versions.add(new PostVersion(since, post.body(), post.mentions(), post.tags()));
+        return versions;
+    }
+
+    /** What the viewer may see of the thread around a post. */
+    public PostThread thread(@Nullable AccountId viewer, PostId id) {
+        return threadReads.around(viewer, id);
+    }
+
+    /** Who has favourited a post; cursor as for {@link #followers}. */
+    public List<AccountId> favouritedBy(PostId id, PageRequest page) {
+        return pages.favouritedBy(id, page);
+    }
+
+    /** Who has boosted a post, of the latest 10,000; cursor as for {@link #followers}. */
+    public List<AccountId> boostedBy(PostId id, PageRequest page) {
+        return postReads.boostedBy(id, page);
+    }
+
+    // ---- lists of posts
+
+    /** An author's posts and boosts. */
+    public List<PostId> accountPosts(
+            AccountId author, @Nullable AccountId viewer, AuthorFilter filter, PageRequest page) {
+        return postReads.byAuthor(author, viewer, filter, page);
+    }
+
+    /** An author's pinned posts, the last pinned first. */
+    public List<PostId> pinned(AccountId author, @Nullable AccountId viewer) {
+        return postReads.pinned(author, viewer);
+    }
+
+    /** Public posts of everybody, without replies to others. */
+    public List<PostId> publicTimeline(@Nullable AccountId viewer, PageRequest page) {
+        return postReads.ofEverybody(viewer, page);
+    }
+
+    /** Public posts with a hashtag. */
+    public List<PostId> tagTimeline(TagQuery query, @Nullable AccountId viewer, PageRequest page) {
+        return postReads.tagged(query, viewer, page);
+    }
+
+    /** Posts and boosts of a list's members. */
+    public List<PostId> listTimeline(AccountList list, PageRequest page) {
+        return postReads.ofList(list, page);
+    }
+
+    /** What an account has favourited; the cursor is {@link MarkedPost#cursor}. */
+    public List<MarkedPost> favourites(AccountId account, PageRequest page) {
+        return postReads.marked(account, MarkKind.FAVOURITE, page);
+    }
+
+    /** What an account has bookmarked; the cursor is {@link MarkedPost#cursor}. */
+    public List<MarkedPost> bookmarks(AccountId account, PageRequest page) {
+        return postReads.marked(account, MarkKind.BOOKMARK, page);
+    }
+
+    // ---- notifications, markers, lists
+
+    /** What an account is to be told of, without what blocks, mutes and deletions have hidden since. */
+    public List<Notification> notifications(AccountId account, NotificationFilter filter, PageRequest page) {
+        return notificationReads.page(account, filter, page, clock.millis());
+    }
+
+    /** One notification. */
+    public Optional<Notification> notification(AccountId account, NotificationId id) {
+        return Optional.ofNullable(latest.notification(account, id))
+                .filter(notification -> notificationReads.isShown(notification, clock.millis()));
+    }
+
+    /** How far an account has read. */
+    public List<Marker> markers(AccountId account) {
+        return latest.markers(account);
+    }
+
+    /** An account's lists, the oldest first. */
+    public List<AccountList> lists(AccountId owner) {
+        return latest.lists(owner);
+    }
+
+    /** One of an account's lists. */
+    public Optional<AccountList> list(AccountId owner, ListId id) {
+        return Optional.ofNullable(latest.list(owner, id));
+    }
+
+    /** Who is in a list; cursor as for {@link #followers}. */
+    public List<AccountId> listMembers(ListId id, PageRequest page) {
+        return pages.listMembers(id, page);
+    }
+
+    /** An account's lists that have this member. */
+    public List<AccountList> listsWith(AccountId owner, AccountId member) {
+        return latest.lists(owner).stream()
+                .filter(list -> latest.inList(list.id(), member))
+                .toList();
+    }
+
+    // ---- tags, the whole instance
+
+    /** Tags whose name starts with the normalised prefix, in alphabetical order. */
+    public List<Hashtag> searchTags(String prefix, int limit, int offset) {
+        List<Hashtag> tags = new ArrayList<>();
+        latest.tags(prefix, (name, written) -> {
+            tags.add(new Hashtag(name, written));
+            return tags.size() < offset + limit;
+        });
+        return tags.stream().skip(offset).toList();
+    }
+
+    /** Accounts and original posts in all. */
+    public InstanceCounts instanceCounts() {
+        return new InstanceCounts(latest.accounts(), latest.originalPosts());
+    }
+
+    /** Lines of an import source that are in the log. */
+    public long importedLines(String source) {
+        return latest.importedLines(source);
+    }
+
+    /**
+     * A viewer's marks on one post.
+     *
+     * @param boost the viewer's own boost of it
+     */
+    public record PostMarks(
+            boolean favourited,
+            boolean bookmarked,
+            boolean pinned,
+            @Nullable PostId boost) {}
+
+    /**
+     * A conversation.
+     *
+     * @param ancestors from the root down
+     * @param descendants depth first, oldest first
+     */
+    public record PostThread(List<PostId> ancestors, List<PostId> descendants) {}
+
+    /**
+     * A post in the order in which it was marked.
+     *
+     * @param cursor of the page
+     */
+    public record MarkedPost(long cursor, PostId post) {}
+
+    /**
+     * What of an author's posts is wanted.
+     *
+     * @param tagged normalised name of a tag, or empty
+     */
+    public record AuthorFilter(boolean withReplies, boolean withBoosts, String tagged) {}
+
+    /** Posts with {@code tag} or one of {@code any}, all of {@code all} and none of {@code none}; normalised names. */
+    public record TagQuery(String tag, List<String> any, List<String> all, List<String> none) {}
+
+    /** Which notifications are wanted; empty sets mean no restriction. */
+    public record NotificationFilter(
+            Set<NotificationType> types,
+            Set<NotificationType> excluded,
+            @Nullable AccountId from) {}
+
+    /** Totals of a node. */
+    public record InstanceCounts(int accounts, long posts) {}
+}

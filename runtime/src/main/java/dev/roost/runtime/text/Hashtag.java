@@ -1,0 +1,21 @@
+package dev.roost.runtime.text;
+
+import dev.roost.model.Limits;
+
+/**
+ * A hashtag in a text.
+ *
+ * @param displayName as written, without the sign; at most {@link Limits#HASHTAG_CHARS} characters
+ * @param name what tags are compared and indexed by, see {@link #nameOf}
+ */
+public record Hashtag(int start, int end, String displayName, String name) implements TextEntity {
+
+    /**
+     * The name that every spelling of a tag shares: width and compatibility forms unified (NFKC), lower case, and Latin
+     * letters without their accents, so that {@code Café}, {@code cafe} and {@code ＣＡＦＥ} are one tag. Applying it to a
+     * name gives the name. For a tag that came from somewhere else than a text, such as a request's path.
+     */
+    public static String nameOf(String displayName) {
+        return HashtagName.of(displayName);
+    }
+}

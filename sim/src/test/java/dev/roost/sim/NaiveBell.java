@@ -1,0 +1,51 @@
+package dev.roost.sim;
+
+import dev.roost.model.AccountId;
+import dev.roost.model.Command;
+import dev.roost.model.Mute;
+import dev.roost.model.Notification;
+import dev.roost.model.NotificationId;
+import dev.roost.model.NotificationType;
+import dev.roost.model.Outcome;
+import dev.roost.model.PostId;
+import dev.roost.model.Refusal;
+import dev.roost.sim.NaiveState.Pair;
+import java.util.function.Predicate;
+
+/** Who is told of what, in the reference model. */
+final class NaiveBell {
+    private final NaiveState state;
+    private final NaiveModel.Changed changed;
+
+    NaiveBell(NaiveState state, NaiveModel.Changed changed) {
+        this.state = state;
+        this.changed = changed;
+    }
+
+    void tell(AccountId to, AccountId from, NotificationType type, PostId post) {
+        Mute mute = state.mutes.get(new Pair(to, from));
+        boolean muted = mute != null && mute.hideNotifications() && state.timeMs < mute.untilMs();
+        if (to.equals(from) || muted || state.blocks(to, from) || !state.active(to)) {
+            return;
+        }
+        NotificationId id = new NotificationId(++state.lastNotification);
+        state.notifications.add(new Notification(id, to, from, type, post, state.timeMs));
+        changed.yes = true;
+    }
+
+    void takeBack(Predicate<Notification> which) {
+        changed.yes |= state.notifications.removeIf(which);
+    }
+
+    Outcome dismiss(Command.DismissNotification c) {
+        boolean found =
+                state.notifications.removeIf(n -> n.to().equals(c.account()) && n.id().equals(c.notification()));
+        changed.yes |= found;
+        return found ? Outcome.Done.DONE : NaiveModel.refused(Refusal.NOTIFICATION_NOT_FOUND);
+    }
+
+    Outcome clear(Command.ClearNotifications c) {
+        takeBack(n -> n.to().equals(c.account()));
+        return Outcome.Done.DONE;
+    }
+}

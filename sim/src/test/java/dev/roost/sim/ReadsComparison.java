@@ -1,0 +1,297 @@
+package dev.roost.sim;
+
+import static dev.roost.sim.Mismatch.unlessEqual;
+
+import dev.roost.model.Account;
+import dev.roost.model.AccountId;
+import dev.roost.model.AccountList;
+import dev.roost.model.Boost;
+import dev.roost.model.Follow;
+import dev.roost.model.Hashtag;
+import dev.roost.model.MarkKind;
+import dev.roost.model.Mute;
+import dev.roost.model.Notification;
+import dev.roost.model.OriginalPost;
+import dev.roost.model.PageRequest;
+import dev.roost.model.Post;
+import dev.roost.model.PostId;
+import dev.roost.model.ReplyTarget;
+import dev.roost.model.Visibility;
+import dev.roost.runtime.Reads;
+import dev.roost.sim.NaiveState.Mark;
+import dev.roost.sim.NaiveState.Pair;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** Compares what can be read besides home timelines with what the reference model says. */
+final class ReadsComparison {
+    private final NaiveModel model;
+    private final NaiveState state;
+    private final Reads reads;
+    private final long nowMs;
+    private final PageRequest request;
+
+    ReadsComparison(NaiveModel model, Reads reads, long nowMs, PageRequest request) {
+        this.model = model;
+        this.state = model.state;
+        this.reads = reads;
+        this.nowMs = nowMs;
+        this.request = request;
+    }
+
+    void check(AccountId viewer, AccountId other) {
+        checkAccounts(viewer, other);
+        checkAuthor(viewer, other);
+        checkAuthor(null, other);
+        checkPublic(viewer);
+        checkPublic(null);
+        state.listsOf(viewer).forEach(this::checkList);
+        checkNotifications(viewer);
+        checkMarks(viewer);
+        checkPosts(viewer);
+    }
+
+    // ---- accounts
+
+    private void checkAccounts(AccountId viewer, AccountId other) {
+        unlessEqual("account", Optional.ofNullable(state.accounts.get(other)), reads.account(other));
+        unlessEqual("counts", state.counts(other), reads.counts(other));
+        unlessEqual(
+                "relationship", state.relationship(viewer, other, nowMs), reads.relationship(viewer, other));
+        unlessEqual(
+                "followers of " + other, ids(state.followers(other)), reads.followers(other, request));
+        unlessEqual(
+                "followees of " + other, ids(state.followees(other)), reads.followees(other, request));
+        unlessEqual(
+                "requests to " + other,
+                ids(state.requests.keySet().stream()
+                        .filter(pair -> pair.to().equals(other))
+                        .map(Pair::from)
+                        .toList()),
+                reads.followRequests(other, request));
+        unlessEqual(
+                "blocked by " + other,
+                ids(state.blocks.stream()
+                        .filter(pair -> pair.from().equals(other))
+                        .map(Pair::to)
+                        .toList()),
+                reads.blocked(other, request));
+        unlessEqual(
+                "mutes of " + other,
+                page(
+                        state.mutes.values().stream()
+                                .filter(mute -> mute.muter().equals(other) && nowMs < mute.untilMs())
+                                .toList(),
+                        mute -> mute.muted().value()),
+                reads.mutes(other, request));
+        Account account = state.accounts.get(other);
+        if (account != null) {
+            unlessEqual("named", Optional.of(account), reads.accountNamed(account.username().toUpperCase()));
+        }
+        unlessEqual("markers", model.markers(viewer), reads.markers(viewer));
+        unlessEqual("lists", state.listsOf(viewer), reads.lists(viewer));
+    }
+
+    private List<AccountId> ids(List<AccountId> all) {
+        return page(all, AccountId::value);
+    }
+
+    /** The page of things in descending order of their cursors. */
+    private <T> List<T> page(List<T> all, ToLongFunction<T> cursor) {
+        List<T> inside = new ArrayList<>(all.stream()
+                .sorted(Comparator.comparingLong(cursor).reversed())
+                .filter(each -> request.maxId() == 0 || cursor.applyAsLong(each) < request.maxId())
+                .filter(each -> cursor.applyAsLong(each) > Math.max(0, request.lowest() - 1))
+                .toList());
+        int size = Math.min(request.limit(), inside.size());
+        return request.minId() > 0 ? inside.subList(inside.size() - size, inside.size()) : inside.subList(0, size);
+    }
+
+    // ---- lists of posts
+
+    private List<PostId> posts(Predicate<Post> which) {
+        return NaiveHome.page(
+                state.posts.descendingMap().values().stream()
+                        .filter(which)
+                        .map(Post::id)
+                        .toList(),
+                request);
+    }
+
+    private static boolean ownThread(OriginalPost post) {
+        ReplyTarget target = post.replyTo();
+        return target == null || target.author().equals(post.author());
+    }
+
+    private static boolean tagged(Post post, String tag) {
+        return post instanceof OriginalPost original
+                && original.tags().stream().map(Hashtag::name).anyMatch(tag::equals);
+    }
+
+    private void checkAuthor(AccountId viewer, AccountId author) {
+        for (boolean replies : List.of(true, false)) {
+            for (boolean boosts : List.of(true, false)) {
+                unlessEqual(
+                        "posts by " + author + " for " + viewer + " " + replies + boosts + " " + request,
+                        posts(post -> post.author().equals(author)
+                                && state.maySee(viewer, post)
+                                && (boosts || !(post instanceof Boost))
+                                && (replies || post instanceof Boost || ownThread((OriginalPost) post))),
+                        reads.accountPosts(author, viewer, new Reads.AuthorFilter(replies, boosts, ""), request));
+            }
+        }
+        unlessEqual(
+                "red posts by " + author + " for " + viewer,
+                posts(post -> post.author().equals(author) && state.maySee(viewer, post) && tagged(post, "red")),
+                reads.accountPosts(author, viewer, new Reads.AuthorFilter(true, true, "red"), request));
+        unlessEqual(
+                "pins of " + author + " for " + viewer,
+                marked(author, MarkKind.PIN).stream()
+                        .filter(id -> state.maySee(viewer, state.posts.get(id)))
+                        .toList(),
+                reads.pinned(author, viewer));
+    }
+
+    private boolean hidden(AccountId viewer, AccountId author) {
+        return viewer != null
+                && (state.blocks(viewer, author)
+                        || state.blocks(author, viewer)
+                        || state.mutes(viewer, author, nowMs));
+    }
+
+    private void checkPublic(AccountId viewer) {
+        Predicate<Post> open = post -> post instanceof OriginalPost
+                && post.visibility() == Visibility.PUBLIC
+                && !hidden(viewer, post.author());
+        unlessEqual(
+                "public timeline for " + viewer,
+                posts(open.and(post -> ownThread((OriginalPost) post))),
+                reads.publicTimeline(viewer, request));
+        unlessEqual(
+                "red for " + viewer,
+                posts(open.and(post -> tagged(post, "red"))),
+                reads.tagTimeline(new Reads.TagQuery("red", List.of(), List.of(), List.of()), viewer, request));
+        unlessEqual(
+                "red or green, not blue, for " + viewer,
+                posts(open.and(post -> (tagged(post, "red") || tagged(post, "green")) && !tagged(post, "blue"))),
+                reads.tagTimeline(
+                        new Reads.TagQuery("red", List.of("green"), List.of(), List.of("blue")), viewer, request));
+        unlessEqual(
+                "red and blue for " + viewer,
+                posts(open.and(post -> tagged(post, "red") && tagged(post, "blue"))),
+                reads.tagTimeline(new Reads.TagQuery("red", List.of(), List.of("blue"), List.of()), viewer, request));
+    }
+
+    private void checkList(AccountList list) {
+        Set<AccountId> members = state.members.get(list.id());
+        unlessEqual("members", ids(List.copyOf(members)), reads.listMembers(list.id(), request));
+        unlessEqual(
+                "list " + list + " " + members + " " + request,
+                posts(post -> members.contains(post.author()) && inList(list, post)),
+                reads.listTimeline(list, request));
+    }
+
+    private boolean inList(AccountList list, Post post) {
+        AccountId owner = list.owner();
+        if (post.visibility() == Visibility.DIRECT || hidden(owner, post.author()) || !state.maySee(owner, post)) {
+            return false;
+        }
+        return switch (post) {
+            case Boost boost -> {
+                Follow follow = state.follows.get(new Pair(owner, boost.author()));
+                yield (follow == null || follow.boosts()) && !hidden(owner, boost.ofAuthor());
+            }
+            case OriginalPost original -> {
+                ReplyTarget target = original.replyTo();
+                yield ownThread(original)
+                        || target.author().equals(owner)
+                        || switch (list.replies()) {
+                            case LIST -> state.members.get(list.id()).contains(target.author());
+                            case FOLLOWED -> state.follows(owner, target.author());
+                            case NONE -> false;
+                        };
+            }
+        };
+    }
+
+    // ---- notifications and marks
+
+    private void checkNotifications(AccountId to) {
+        List<Notification> shown = state.notificationsTo(to).stream()
+                .filter(this::isShown)
+                .toList();
+        unlessEqual(
+                "notifications of " + to,
+                page(shown, n -> n.id().value()),
+                reads.notifications(to, new Reads.NotificationFilter(Set.of(), Set.of(), null), request));
+    }
+
+    private boolean isShown(Notification n) {
+        Mute mute = state.mutes.get(new Pair(n.to(), n.from()));
+        boolean muted = mute != null && mute.hideNotifications() && nowMs < mute.untilMs();
+        return !muted
+                && !state.blocks(n.to(), n.from())
+                && (n.post() == null || state.maySee(n.to(), state.posts.get(n.post())));
+    }
+
+    /** The last marked first. */
+    private List<PostId> marked(AccountId account, MarkKind kind) {
+        List<PostId> newestFirst = new ArrayList<>();
+        for (Mark mark : state.marks) {
+            if (mark.account().equals(account) && mark.kind() == kind) {
+                newestFirst.addFirst(mark.post());
+            }
+        }
+        return newestFirst;
+    }
+
+    private void checkMarks(AccountId viewer) {
+        for (MarkKind kind : List.of(MarkKind.FAVOURITE, MarkKind.BOOKMARK)) {
+            List<PostId> expected = marked(viewer, kind).stream()
+                    .filter(id -> state.maySee(viewer, state.posts.get(id)))
+                    .toList();
+            PageRequest first = PageRequest.newest(request.limit());
+            List<Reads.MarkedPost> found =
+                    kind == MarkKind.FAVOURITE ? reads.favourites(viewer, first) : reads.bookmarks(viewer, first);
+            unlessEqual(
+                    kind + "s of " + viewer,
+                    expected.subList(0, Math.min(request.limit(), expected.size())),
+                    found.stream().map(Reads.MarkedPost::post).toList());
+        }
+    }
+
+    private void checkPosts(AccountId viewer) {
+        for (PostId id : posts(post -> post instanceof OriginalPost)) {
+            Boost boost = state.boostBy(viewer, id);
+            unlessEqual(
+                    "marks of " + viewer + " on " + id,
+                    new Reads.PostMarks(
+                            state.marks.contains(new Mark(viewer, MarkKind.FAVOURITE, id)),
+                            state.marks.contains(new Mark(viewer, MarkKind.BOOKMARK, id)),
+                            state.marks.contains(new Mark(viewer, MarkKind.PIN, id)),
+                            boost == null ? null : boost.id()),
+                    reads.marks(viewer, id));
+            unlessEqual("counts of " + id, state.postCounts(id), reads.postCounts(id));
+            unlessEqual(
+                    "boosters of " + id,
+                    ids(state.boostsOf(id).stream().map(Boost::author).toList()),
+                    reads.boostedBy(id, request));
+            unlessEqual(
+                    "fans of " + id,
+                    ids(state.marks.stream()
+                            .filter(m -> m.kind() == MarkKind.FAVOURITE && m.post().equals(id))
+                            .map(Mark::account)
+                            .toList()),
+                    reads.favouritedBy(id, request));
+            unlessEqual(
+                    "versions of " + id,
+                    state.versions.getOrDefault(id, List.of()).size() + 1,
+                    reads.history(id).size());
+        }
+    }
+}

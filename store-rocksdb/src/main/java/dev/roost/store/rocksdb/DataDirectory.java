@@ -1,0 +1,247 @@
+package dev.roost.store.rocksdb;
+
+import dev.roost.store.rocksdb.UnusableDirectoryException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A locked data directory, known to be Roost's and of a format that this program reads.
+ *
+ * <pre>
+ * DIR/roost-format   "roost data directory", "format N", "written by VERSION": one line each
+ * DIR/roost.lock     held by the process whose number it contains
+ * DIR/store/         RocksDB
+ * </pre>
+ *
+ * <p>Opening and closing may come from any thread.
+ */
+final class DataDirectory implements AutoCloseable {
+    /** Rises when the files change so that an older program must not touch them. */
+    static final int FORMAT = 1;
+
+    private static final String FORMAT_FILE = "roost-format";
+    private static final String LOCK_FILE = "roost.lock";
+    private static final String FIRST_LINE = "roost data directory";
+    private static final Pattern FORMAT_LINE = Pattern.compile("format (\\d{1,9})");
+
+    /** What may lie in a directory that Roost has not used yet, or in which its first start was cut off. */
+    private static final Set<String> NOT_FOREIGN = Set.of(LOCK_FILE, FORMAT_FILE + ".new", "lost+found");
+
+    /**
+     * Directories open in this process: the system's lock does not tell its own process apart, and closing any channel
+     * on a lock file gives the lock up.
+     */
+    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Locks a directory, and marks it as Roost's if it is new.
+     *
+     * @param create whether a missing or empty directory may be made one
+     */
+    static DataDirectory open(Path directory, String programVersion, boolean create) throws IOException {
+        try {
+            return openLocked(directory, programVersion, create);
+        } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
+            throw new UnusableDirectoryException(
+                    Reason.NO_ACCESS,
+                    "no right to write in data directory " + directory + ": give it to user "
+                            + System.getProperty("user.name") + ", or choose another directory",
+                    e);
+        } catch (FileAlreadyExistsException e) {
+            throw new UnusableDirectoryException(
+                    Reason.NO_ACCESS, "data directory " + directory + " is not a directory: choose another path", e);
+        } catch (UnusableDirectoryException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new UnusableDirectoryException(
+                    Reason.NO_ACCESS,
+                    "cannot use data directory " + directory + ": "
+                            + (e.getReason() == null ? e.getMessage() : e.getReason()),
+                    e);
+        }
+    }
+
+    private static DataDirectory openLocked(Path directory, String programVersion, boolean create) throws IOException {
+        if (!create && !Files.isDirectory(directory)) {
+            throw new UnusableDirectoryException(
+                    Reason.MISSING,
+                    "there is no data directory " + directory + ": start the server to create it",
+                    null);
+        }
+        Files.createDirectories(directory);
+        Path path = directory.toRealPath();
+        // Looked at before the lock file is made, so that nothing is left in somebody else's directory.
+        boolean marked = checkFormat(path);
+        if (!marked && !create) {
+            throw new UnusableDirectoryException(
+                    Reason.MISSING, directory + " is empty: start the server to make it a data directory", null);
+        }
+        if (!OPEN_HERE.add(path)) {
+            throw locked(directory, Long.toString(ProcessHandle.current().pid()));
+        }
+        FileChannel lockFile = null;
+        boolean opened = false;
+        try {
+            lockFile = lock(directory, path);
+            if (!checkFormat(path)) {
+                mark(path, programVersion);
+            }
+            opened = true;
+            return new DataDirectory(path, lockFile);
+        } finally {
+            if (!opened) {
+                release(path, lockFile);
+            }
+        }
+    }
+
+    /** Where RocksDB's files are. */
+    Path store() {
+        return path.resolve("store");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        release(path, lockFile);
+    }
+
+    private static void release(Path path, @Nullable FileChannel lockFile) throws IOException {
+        try {
+            if (lockFile != null) {
+                lockFile.truncate(0);
+                lockFile.close();
+            }
+        } finally {
+            OPEN_HERE.remove(path);
+        }
+    }
+
+    /** Returns whether the directory is marked as Roost's; if not, it is empty. */
+    private static boolean checkFormat(Path path) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(path.resolve(FORMAT_FILE));
+        } catch (MalformedInputException e) {
+            lines = List.of();
+        } catch (NoSuchFileException e) {
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.allMatch(
+                        entry -> NOT_FOREIGN.contains(entry.getFileName().toString()))) {
+                    return false;
+                }
+            }
+            throw new UnusableDirectoryException(
+                    Reason.FOREIGN,
+                    path + " is not a Roost data directory: it holds other files; choose an empty or new directory",
+                    e);
+        }
+        Matcher format = FORMAT_LINE.matcher(lines.size() < 2 ? "" : lines.get(1));
+        if (lines.isEmpty() || !lines.getFirst().equals(FIRST_LINE) || !format.matches()) {
+            throw new UnusableDirectoryException(
+                    Reason.DAMAGED,
+                    path.resolve(FORMAT_FILE) + " is not as Roost writes it: restore it from a backup",
+                    null);
+        }
+        int found = Integer.parseInt(format.group(1));
+        if (found > FORMAT) {
+            throw new UnusableDirectoryException(
+                    Reason.NEWER_FORMAT,
+                    path + " has format " + found + ", "
+                            + (lines.size() < 3 ? "written by a newer program" : lines.get(2))
+                            + "; this program reads up to format " + FORMAT + ": run the newer one",
+                    null);
+        }
+        return true;
+    }
+
+    private static void mark(Path path, String programVersion) throws IOException {
+        Path unfinished = path.resolve(FORMAT_FILE + ".new");
+        String text = FIRST_LINE + "\nformat " + FORMAT + "\nwritten by roost " + programVersion + "\n";
+        try (FileChannel file = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            writeAll(file, text);
+            file.force(true);
+        }
+        Files.move(unfinished, path.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(path)) {
+            directory.force(true);
+        }
+    }
+
+    private static FileChannel lock(Path directory, Path path) throws IOException {
+        FileChannel file = FileChannel.open(
+                path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean held = false;
+        try {
+            FileLock lock = file.tryLock();
+            if (lock == null) {
+                throw locked(directory, holder(file));
+            }
+            file.truncate(0);
+            writeAll(file, ProcessHandle.current().pid() + "\n");
+            held = true;
+            return file;
+        } finally {
+            if (!held) {
+                file.close();
+            }
+        }
+    }
+
+    private static UnusableDirectoryException locked(Path directory, String pid) {
+        return new UnusableDirectoryException(
+                Reason.LOCKED,
+                "data directory " + directory + " is in use by process " + pid
+                        + ": stop that one, or choose another directory",
+                null);
+    }
+
+    private static String holder(FileChannel lockFile) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(20);
+        lockFile.read(pid, 0);
+        String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
+        return text.isEmpty() ? "(unknown)" : text;
+    }
+
+    private static void writeAll(FileChannel file, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+}

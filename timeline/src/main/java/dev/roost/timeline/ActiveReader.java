@@ -1,0 +1,48 @@
+package dev.roost.timeline;
+
+/**
+ * A reader with a timeline in memory.
+ *
+ * <p>Until {@link #subscribed} is set, the ring holds what was published up to {@link #coveredTo}; from then on, what
+ * the deliverer has delivered.
+ */
+final class ActiveReader {
+    /** For {@link #slot}: relations only, no ring. */
+    static final int NO_RING = -1;
+
+    final Relations relations;
+    /** Of the reader's relations, when they were loaded. */
+    final int version;
+
+    final int slot;
+    final int generation;
+    /** Position in the tail log; what lies before is in the ring. */
+    final long coveredTo;
+    /** Whether the ring, until it first wraps, goes down to the reader's very first entry. */
+    final boolean complete;
+
+    volatile boolean subscribed;
+    /** Deliverer only: no longer to be subscribed, or to be removed. */
+    boolean retired;
+    /** Written by readers without order; a hint for eviction. */
+    long lastReadMs;
+
+    /** Recomputed by readers when the celebrities change; racy but each pair is consistent. */
+    volatile Celebrities celebrities = Celebrities.UNKNOWN;
+
+    ActiveReader(
+            Relations relations, int version, int slot, int generation, long coveredTo, boolean complete, long nowMs) {
+        this.relations = relations;
+        this.version = version;
+        this.slot = slot;
+        this.generation = generation;
+        this.coveredTo = coveredTo;
+        this.complete = complete;
+        this.lastReadMs = nowMs;
+    }
+
+    /** Which of the reader's sources are celebrities, as of an epoch. */
+    record Celebrities(long epoch, int[] authors) {
+        static final Celebrities UNKNOWN = new Celebrities(-1, new int[0]);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.roost.timeline;
+
+import java.util.Arrays;
+
+/**
+ * An author's newest posts that can be on home timelines, by id upwards.
+ *
+ * <p>A value for its readers. The newest run of an author shares its array with earlier ones: {@link #with} writes
+ * behind their size, so only the publisher may call it, and only on the newest.
+ */
+final class AuthorRun {
+    /** Posts loaded at first, and kept when a run is cut. */
+    static final int KEPT = 256;
+
+    private static final int CUT_AT = 4 * KEPT;
+
+    private final long[] ids;
+    private final int size;
+    private final boolean complete;
+
+    /** {@code complete}: nothing older exists in the state. */
+    AuthorRun(long[] ids, int size, boolean complete) {
+        this.ids = ids;
+        this.size = size;
+        this.complete = complete;
+    }
+
+    AuthorRun with(long id) {
+        if (size > 0 && ids[size - 1] >= id) {
+            return this;
+        }
+        if (size >= CUT_AT) {
+            long[] newest = Arrays.copyOfRange(ids, size - KEPT + 1, size + KEPT);
+            newest[KEPT - 1] = id;
+            return new AuthorRun(newest, KEPT, false);
+        }
+        long[] room = size < ids.length ? ids : Arrays.copyOf(ids, Math.max(8, size + (size >> 1)));
+        room[size] = id;
+        return new AuthorRun(room, size + 1, complete);
+    }
+
+    AuthorRun without(long id) {
+        int at = Arrays.binarySearch(ids, 0, size, id);
+        if (at < 0) {
+            return this;
+        }
+        long[] less = new long[size];
+        System.arraycopy(ids, 0, less, 0, at);
+        System.arraycopy(ids, at + 1, less, at, size - at - 1);
+        return new AuthorRun(less, size - 1, complete);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Longs that the run takes. */
+    int weight() {
+        return ids.length + 8;
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    long id(int index) {
+        return ids[index];
+    }
+
+    /** How many ids are at most {@code highest}. */
+    int countUpTo(long highest) {
+        if (size == 0 || ids[size - 1] <= highest) {
+            return size;
+        }
+        int at = Arrays.binarySearch(ids, 0, size, highest);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+}

@@ -1,0 +1,281 @@
+package dev.roost.timeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fan-out: follows the tail log and puts each post into the rings of its author's subscribers, in log order.
+ *
+ * <p>One thread of its own runs {@link #run} and owns the subscriptions and all subscribed rings. Nobody waits for it:
+ * readers look through what is undelivered themselves, so one author's million deliveries delay no other post. Requests
+ * (subscribe, retire) are taken between posts.
+ */
+final class Deliveries implements Runnable {
+    /** Posts between two looks at what else is to be done. */
+    private static final int POSTS_PER_ROUND = 256;
+
+    private static final long SWEEP_MS = 1_000;
+    private static final long IDLE_PARK_NANOS = 100_000_000;
+
+    private final TailLog tail;
+    private final Rings rings;
+    private final Subscriptions subscriptions;
+    private final ByAccount byAccount;
+    private final TimelineSettings settings;
+    private final LongSupplier clockMs;
+    private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+    /** To be subscribed once the deliveries have come as far as their rings. */
+    private final List<ActiveReader> early = new ArrayList<>();
+
+    private final AtomicLong deliveries = new AtomicLong();
+    private final @Nullable ActiveReader[] bySlot;
+    private volatile boolean hybrid;
+    private volatile boolean stopped;
+    private volatile boolean crowded;
+    private volatile @Nullable Thread thread;
+    private volatile boolean parked;
+    private long sweptAtMs;
+
+    Deliveries(
+            TailLog tail,
+            Rings rings,
+            Subscriptions subscriptions,
+            ByAccount byAccount,
+            TimelineSettings settings,
+            LongSupplier clockMs) {
+        this.tail = tail;
+        this.rings = rings;
+        this.subscriptions = subscriptions;
+        this.byAccount = byAccount;
+        this.settings = settings;
+        this.clockMs = clockMs;
+        this.bySlot = new ActiveReader[settings.activeReadersMax()];
+        this.hybrid = settings.strategy() == Strategy.HYBRID;
+    }
+
+    /** What others ask of the delivering thread. */
+    private record Request(ActiveReader reader, boolean subscribe) {}
+
+    // ---- any thread
+
+    void subscribe(ActiveReader reader) {
+        requests.add(new Request(reader, true));
+        wake();
+    }
+
+    void retire(ActiveReader reader) {
+        requests.add(new Request(reader, false));
+        wake();
+    }
+
+    /** All slots are taken: the least recently read are to go soon. */
+    void makeRoom() {
+        crowded = true;
+        wake();
+    }
+
+    void hybrid(boolean merged) {
+        hybrid = merged;
+    }
+
+    void wake() {
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Posts put into rings so far. */
+    long deliveries() {
+        return deliveries.getOpaque();
+    }
+
+    // ---- the delivering thread
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!stopped) {
+            boolean worked = handleRequests();
+            long position = tail.delivered();
+            long end = Math.min(tail.end(), position + POSTS_PER_ROUND);
+            for (; position < end; position++) {
+                deliver(position);
+                tail.delivered(position + 1);
+                worked = true;
+            }
+            sweep();
+            if (!worked) {
+                park();
+            }
+        }
+    }
+
+    private void park() {
+        parked = true;
+        if (requests.isEmpty() && tail.delivered() >= tail.end() && !stopped && !crowded) {
+            LockSupport.parkNanos(this, IDLE_PARK_NANOS);
+        }
+        parked = false;
+    }
+
+    private void deliver(long position) {
+        long id = tail.id(position);
+        int author = tail.author(position);
+        if (id < 0) {
+            removeEverywhere(author, -id);
+        } else if (!merged(author, subscriptions.size(author))) {
+            appendEverywhere(author, id);
+        }
+    }
+
+    /** Whether readers merge this author's posts themselves, decided anew at each post. */
+    private boolean merged(int author, int size) {
+        boolean celebrity = subscriptions.isCelebrity(author);
+        if (hybrid && !celebrity && size > settings.celebrityThreshold()) {
+            subscriptions.setCelebrity(author, true);
+            return true;
+        }
+        if (celebrity && (!hybrid || size < settings.celebrityThreshold() / 2)) {
+            // The rings lack posts of this author: they go, and come back complete when they are read.
+            int[] slots = Arrays.copyOf(subscriptions.slots(author), size);
+            for (int i = 0; i < size; i++) {
+                drop(bySlot[slots[i]]);
+            }
+            subscriptions.setCelebrity(author, false);
+            return false;
+        }
+        return celebrity;
+    }
+
+    private void appendEverywhere(int author, long id) {
+        int size = subscriptions.size(author);
+        int[] slots = subscriptions.slots(author);
+        for (int i = 0; i < size; i++) {
+            rings.append(slots[i], id);
+        }
+        deliveries.setOpaque(deliveries.getPlain() + size);
+    }
+
+    private void removeEverywhere(int author, long id) {
+        int size = subscriptions.size(author);
+        int[] slots = subscriptions.slots(author);
+        for (int i = 0; i < size; i++) {
+            rings.remove(slots[i], id);
+        }
+    }
+
+    private boolean handleRequests() {
+        boolean worked = false;
+        for (Request request = requests.poll(); request != null; request = requests.poll()) {
+            worked = true;
+            if (request.subscribe()) {
+                early.add(request.reader());
+            } else {
+                forget(request.reader());
+            }
+        }
+        early.removeIf(this::enrolled);
+        return worked;
+    }
+
+    /** Subscribes a reader whose ring is not ahead of the deliveries; one that is has to wait. */
+    private boolean enrolled(ActiveReader reader) {
+        if (tail.delivered() < reader.coveredTo) {
+            return false;
+        }
+        enrol(reader);
+        return true;
+    }
+
+    private void enrol(ActiveReader reader) {
+        if (reader.retired) {
+            return;
+        }
+        long to = tail.delivered();
+        bySlot[reader.slot] = reader;
+        for (long position = reader.coveredTo; position < to; position++) {
+            long id = tail.id(position);
+            if (id < 0) {
+                rings.remove(reader.slot, -id);
+            } else if (reader.relations.isSource(tail.author(position))
+                    && !subscriptions.isCelebrity(tail.author(position))) {
+                rings.append(reader.slot, id);
+            }
+        }
+        for (int source : reader.relations.sources()) {
+            subscriptions.add(source, reader.slot);
+        }
+        if (!tail.intact(reader.coveredTo)) {
+            drop(reader);
+            return;
+        }
+        reader.subscribed = true;
+    }
+
+    private void drop(@Nullable ActiveReader reader) {
+        if (reader != null) {
+            byAccount.replace(reader.relations.reader(), reader, null);
+            forget(reader);
+        }
+    }
+
+    private void forget(ActiveReader reader) {
+        if (reader.retired) {
+            return;
+        }
+        reader.retired = true;
+        if (bySlot[reader.slot] == reader) {
+            bySlot[reader.slot] = null;
+            for (int source : reader.relations.sources()) {
+                subscriptions.remove(source, reader.slot);
+            }
+        }
+        rings.release(reader.slot);
+    }
+
+    /** Drops idle readers; when all slots are taken, also the least recently read eighth. */
+    private void sweep() {
+        long nowMs = clockMs.getAsLong();
+        boolean crowdedNow = crowded;
+        if (!crowdedNow && nowMs - sweptAtMs < SWEEP_MS && nowMs >= sweptAtMs) {
+            return;
+        }
+        crowded = false;
+        sweptAtMs = nowMs;
+        long before = nowMs - settings.idleMs();
+        if (crowdedNow) {
+            before = Math.max(before, leastRecentEighth());
+        }
+        for (ActiveReader reader : bySlot) {
+            if (reader != null && reader.lastReadMs <= before) {
+                drop(reader);
+            }
+        }
+    }
+
+    private long leastRecentEighth() {
+        long[] times = new long[bySlot.length];
+        int size = 0;
+        for (ActiveReader reader : bySlot) {
+            if (reader != null) {
+                times[size++] = reader.lastReadMs;
+            }
+        }
+        if (size == 0) {
+            return 0;
+        }
+        Arrays.sort(times, 0, size);
+        return times[size / 8];
+    }
+}

@@ -1,0 +1,11 @@
+package dev.roost.timeline;
+
+import java.util.Arrays;
+
+/** Post ids, newest first, and the log offset at which they are what the plain query gives. */
+public record HomePage(long[] ids, long offset) {
+    @Override
+    public String toString() {
+        return Arrays.toString(ids) + " at " + offset;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.roost.timeline;
+
+import dev.roost.model.PageRequest;
+import dev.roost.model.PostId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/** Picks a page's entries out of merged posts, of those that a rule lets through, full. One thread, one page. */
+final class Selection {
+    /** Width in ids of the first step upwards: one second. Each further step is four times as wide. */
+    private static final long FIRST_STEP = 1_000L << PostId.TIME_SHIFT;
+
+    private final PageRequest request;
+    private final LongPredicate rules;
+    private final long highest;
+    private final long[] picked;
+    private int size;
+
+    Selection(PageRequest request, LongPredicate rules, long lastPost) {
+        this.request = request;
+        this.rules = rules;
+        this.highest = Math.min(request.highest(), lastPost);
+        this.picked = new long[request.limit()];
+    }
+
+    /** The highest id that can be on the page. */
+    long highest() {
+        return highest;
+    }
+
+    boolean full() {
+        return size == picked.length;
+    }
+
+    /**
+     * Takes what is shown from the merge, down to {@code floor} (inclusive) or the request's lower end.
+     *
+     * @param excluded ids that are gone, in any order; usually none
+     */
+    void takeDown(Cursor merged, long floor, long[] excluded) {
+        long lowest = Math.max(floor, request.lowest());
+        for (long id = merged.head(); id >= lowest && id != Cursor.END && !full(); id = merged.head()) {
+            take(id, excluded);
+            merged.advance();
+        }
+    }
+
+    /** As {@link #takeDown}, but takes from the bottom of the range; the range must be small enough to collect. */
+    void takeUp(Cursor merged, long[] excluded) {
+        takeUpFrom(collect(merged, request.lowest()), excluded);
+        reverse();
+    }
+
+    /** Takes from the bottom of the range by steps of growing width, from any depth. */
+    void takeUpStepwise(int[] sources, PostSource posts) {
+        long from = request.lowest();
+        long step = FIRST_STEP;
+        while (from <= highest && !full()) {
+            long to = step > highest - from ? highest : from + step;
+            takeUpFrom(collect(merge(sources, posts, to), from), NONE);
+            from = to + 1;
+            step = step > Long.MAX_VALUE / 8 ? step : step * 4;
+        }
+        reverse();
+    }
+
+    static final long[] NONE = {};
+
+    static Merge merge(int[] sources, PostSource posts, long highest) {
+        List<Cursor> cursors = new ArrayList<>(sources.length);
+        for (int source : sources) {
+            cursors.add(posts.postsBy(source, highest));
+        }
+        return new Merge(cursors);
+    }
+
+    /** The page, newest first. */
+    long[] ids() {
+        return Arrays.copyOf(picked, size);
+    }
+
+    private void take(long id, long[] excluded) {
+        for (long gone : excluded) {
+            if (gone == id) {
+                return;
+            }
+        }
+        if (rules.test(id)) {
+            picked[size++] = id;
+        }
+    }
+
+    private static long[] collect(Cursor merged, long lowest) {
+        long[] down = new long[64];
+        int n = 0;
+        for (long id = merged.head(); id >= lowest && id != Cursor.END; id = merged.head()) {
+            if (n == down.length) {
+                down = Arrays.copyOf(down, n * 2);
+            }
+            down[n++] = id;
+            merged.advance();
+        }
+        return Arrays.copyOf(down, n);
+    }
+
+    private void takeUpFrom(long[] down, long[] excluded) {
+        for (int i = down.length - 1; i >= 0 && !full(); i--) {
+            take(down[i], excluded);
+        }
+    }
+
+    private void reverse() {
+        for (int low = 0, high = size - 1; low < high; low++, high--) {
+            long id = picked[low];
+            picked[low] = picked[high];
+            picked[high] = id;
+        }
+    }
+}

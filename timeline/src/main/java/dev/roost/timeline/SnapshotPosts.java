@@ -1,0 +1,152 @@
+package dev.roost.timeline;
+
+import dev.roost.core.StateView;
+import dev.roost.model.AccountId;
+import dev.roost.model.PostId;
+import dev.roost.model.Visibility;
+import java.util.Arrays;
+
+/** Posts straight from one snapshot of the state, nothing cached: the plain query's source. */
+final class SnapshotPosts implements PostSource {
+    private final StateView state;
+
+    SnapshotPosts(StateView state) {
+        this.state = state;
+    }
+
+    @Override
+    public PostFacts facts(long id) {
+        return PostFacts.of(state.post(new PostId(id)));
+    }
+
+    @Override
+    public BoostTrail boosts(long original) {
+        return trail(state, original);
+    }
+
+    @Override
+    public Cursor postsBy(int author, long highest) {
+        return new StoredPosts(state, author, highest);
+    }
+
+    static BoostTrail trail(StateView state, long original) {
+        TrailBuilder trail = new TrailBuilder();
+        state.boostsOf(new PostId(original), Long.MAX_VALUE, trail::add);
+        return trail.build();
+    }
+
+    /** Collects boosts, newest first. */
+    private static final class TrailBuilder {
+        private long[] ids = new long[8];
+        private int[] boosters = new int[8];
+        private long[] times = new long[8];
+        private int size;
+
+        boolean add(long id, int booster, long createdAtMs) {
+            if (size == ids.length) {
+                ids = Arrays.copyOf(ids, size * 2);
+                boosters = Arrays.copyOf(boosters, size * 2);
+                times = Arrays.copyOf(times, size * 2);
+            }
+            ids[size] = id;
+            boosters[size] = booster;
+            times[size++] = createdAtMs;
+            return true;
+        }
+
+        BoostTrail build() {
+            if (size == 0) {
+                return BoostTrail.NONE;
+            }
+            long[] upIds = new long[size];
+            int[] upBoosters = new int[size];
+            long[] upTimes = new long[size];
+            for (int i = 0; i < size; i++) {
+                upIds[size - 1 - i] = ids[i];
+                upBoosters[size - 1 - i] = boosters[i];
+                upTimes[size - 1 - i] = times[i];
+            }
+            return new BoostTrail(upIds, upBoosters, upTimes);
+        }
+    }
+
+    /** Collects an author's newest posts for a run. */
+    static final class Newest implements StateView.IndexVisitor {
+        private final long[] down;
+        private int size;
+        private boolean more;
+
+        Newest(int max) {
+            down = new long[max];
+        }
+
+        @Override
+        public boolean post(long id, Visibility visibility) {
+            if (!LivePosts.isHome(visibility)) {
+                return true;
+            }
+            if (size == down.length) {
+                more = true;
+                return false;
+            }
+            down[size++] = id;
+            return true;
+        }
+
+        AuthorRun toRun() {
+            long[] up = new long[size];
+            for (int i = 0; i < size; i++) {
+                up[i] = down[size - 1 - i];
+            }
+            return new AuthorRun(up, size, !more);
+        }
+    }
+
+    /** An author's posts, read in chunks that grow: few for a page's top, many for its depth. */
+    static final class StoredPosts extends Cursor {
+        private static final int CHUNK_MIN = 8;
+        private static final int CHUNK_MAX = 512;
+
+        private final StateView state;
+        private final int author;
+        private long[] chunk = new long[CHUNK_MIN];
+        private int filled;
+        private int at;
+        private boolean last;
+
+        StoredPosts(StateView state, int author, long highest) {
+            this.state = state;
+            this.author = author;
+            fill(highest);
+        }
+
+        @Override
+        void advance() {
+            if (++at < filled) {
+                head = chunk[at];
+            } else if (last) {
+                head = END;
+            } else {
+                if (chunk.length < CHUNK_MAX) {
+                    chunk = new long[chunk.length * 4];
+                }
+                fill(head - 1);
+            }
+        }
+
+        private void fill(long highest) {
+            filled = 0;
+            at = 0;
+            if (highest > 0) {
+                state.postsBy(new AccountId(author), highest, (id, visibility) -> {
+                    if (LivePosts.isHome(visibility)) {
+                        chunk[filled++] = id;
+                    }
+                    return filled < chunk.length;
+                });
+            }
+            last = filled < chunk.length;
+            head = filled == 0 ? END : chunk[0];
+        }
+    }
+}

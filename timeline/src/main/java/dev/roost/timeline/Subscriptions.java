@@ -1,0 +1,82 @@
+package dev.roost.timeline;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The index that a delivery follows: author to the slots of the active readers who have them as a source; and which
+ * authors are celebrities. The deliverer's alone, but for {@link #isCelebrity} and {@link #epoch}.
+ *
+ * <p>Memory: 4 to 8 bytes a subscription. Adding is O(1), removing is O(subscriptions of the author).
+ */
+final class Subscriptions {
+    private static final int[] NONE = {};
+
+    private int[][] slots = new int[1024][];
+    private int[] sizes = new int[1024];
+    private volatile boolean[] celebrities = new boolean[1024];
+    private final AtomicLong epoch = new AtomicLong();
+
+    void add(int author, int slot) {
+        room(author);
+        int[] list = slots[author] == null ? NONE : slots[author];
+        int size = sizes[author];
+        if (size == list.length) {
+            list = Arrays.copyOf(list, Math.max(4, size + (size >> 1)));
+            slots[author] = list;
+        }
+        list[size] = slot;
+        sizes[author] = size + 1;
+    }
+
+    void remove(int author, int slot) {
+        int[] list = slots[author];
+        int size = sizes[author];
+        for (int i = 0; i < size; i++) {
+            if (list[i] == slot) {
+                list[i] = list[size - 1];
+                sizes[author] = size - 1;
+                if (size == 1) {
+                    slots[author] = NONE;
+                }
+                return;
+            }
+        }
+    }
+
+    int size(int author) {
+        return author < sizes.length ? sizes[author] : 0;
+    }
+
+    /** The author's list; only the first {@link #size} entries count. */
+    int[] slots(int author) {
+        return author < slots.length && slots[author] != null ? slots[author] : NONE;
+    }
+
+    /** Any thread: true before the first post that is not delivered because of it. */
+    boolean isCelebrity(int author) {
+        boolean[] flags = celebrities;
+        return author < flags.length && flags[author];
+    }
+
+    /** Any thread: changes with each change of who is a celebrity. */
+    long epoch() {
+        return epoch.getAcquire();
+    }
+
+    void setCelebrity(int author, boolean celebrity) {
+        room(author);
+        boolean[] flags = Arrays.copyOf(celebrities, sizes.length);
+        flags[author] = celebrity;
+        celebrities = flags;
+        epoch.incrementAndGet();
+    }
+
+    private void room(int author) {
+        if (author >= slots.length) {
+            int length = Math.max(author + 1, slots.length * 2);
+            slots = Arrays.copyOf(slots, length);
+            sizes = Arrays.copyOf(sizes, length);
+        }
+    }
+}

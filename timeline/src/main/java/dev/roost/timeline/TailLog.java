@@ -1,0 +1,75 @@
+package dev.roost.timeline;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What was published most recently, in log order: the deliverer's work, and what readers look through for posts that
+ * are visible already but not yet delivered. A deletion stands as the negated id.
+ *
+ * <p>The publisher writes, one deliverer follows; readers read without locks and check with {@link #intact} that
+ * nothing was overwritten meanwhile. Bounded: the publisher waits while a whole log is undelivered.
+ */
+final class TailLog {
+    static final int CAPACITY = 1 << 16;
+    private static final int MASK = CAPACITY - 1;
+
+    private final long[] ids = new long[CAPACITY];
+    private final int[] authors = new int[CAPACITY];
+    /** Entries written or being written. */
+    private final AtomicLong claimed = new AtomicLong();
+    /** Entries written. */
+    private final AtomicLong written = new AtomicLong();
+    /** Entries that every subscribed ring has. */
+    private final AtomicLong delivered = new AtomicLong();
+
+    private volatile boolean abandoned;
+
+    /** Nobody delivers any more: the publisher is not to wait. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /** Publisher only. Entries can be delivered before they are published: readers pass over ids that are too high. */
+    void add(long id, int author) {
+        long position = claimed.getPlain();
+        while (position - delivered.getAcquire() >= CAPACITY / 2 && !abandoned) {
+            LockSupport.parkNanos(50_000);
+        }
+        claimed.setRelease(position + 1);
+        VarHandle.fullFence();
+        int at = (int) position & MASK;
+        ids[at] = id;
+        authors[at] = author;
+        written.setRelease(position + 1);
+    }
+
+    /** Position behind the newest entry. */
+    long end() {
+        return written.getAcquire();
+    }
+
+    long delivered() {
+        return delivered.getAcquire();
+    }
+
+    /** Deliverer only. */
+    void delivered(long position) {
+        delivered.setRelease(position);
+    }
+
+    long id(long position) {
+        return ids[(int) position & MASK];
+    }
+
+    int author(long position) {
+        return authors[(int) position & MASK];
+    }
+
+    /** Whether what was read from this position on, before this call, was not overwritten. */
+    boolean intact(long from) {
+        VarHandle.loadLoadFence();
+        return claimed.getAcquire() - from <= CAPACITY;
+    }
+}

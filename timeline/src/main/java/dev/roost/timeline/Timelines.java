@@ -1,0 +1,402 @@
+package dev.roost.timeline;
+
+import dev.roost.core.StateView;
+import dev.roost.model.AccountId;
+import dev.roost.model.Change;
+import dev.roost.model.PageRequest;
+import dev.roost.model.Post;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The home timelines of a node: a cache that is always exact.
+ *
+ * <p>One publisher thread tells it of each commit, before ({@link #committing}) and after ({@link #publish}); one
+ * thread of its own delivers; any thread reads. Readers take no lock and hold nobody up. A page is computed from memory
+ * and then checked: if anything but new posts was published meanwhile, it is computed again; after {@value #ATTEMPTS}
+ * attempts the plain query answers, from one snapshot of the state.
+ */
+public final class Timelines implements AutoCloseable {
+    private static final int ATTEMPTS = 16;
+    private static final long PUBLICATION_WAIT_NANOS = 20_000;
+
+    private final TimelineSettings settings;
+    private final Snapshots snapshots;
+    private final LivePosts posts;
+    private final TailLog tail = new TailLog();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final ByAccount byAccount = new ByAccount();
+    private final Rings rings;
+    private final Deliveries deliveries;
+    private final RelationsCache relationsCache;
+    private final Thread deliverer;
+    private final AtomicLong plainPages = new AtomicLong();
+
+    /** Odd while a commit with more than new posts is being published. */
+    private final AtomicLong epoch = new AtomicLong();
+    /** Offset of the newest commit with more than new posts that the state may contain. */
+    private volatile long structuralOffset;
+
+    private volatile Published published;
+    private volatile Strategy strategy;
+
+    /**
+     * What readers may show.
+     *
+     * @param tailEnd position in the tail log behind the newest entry
+     */
+    record Published(long offset, long lastPost, long tailEnd) {}
+
+    /**
+     * Over a state that is at rest; starts the delivering thread.
+     *
+     * @param latest the newest committed state, from any thread
+     */
+    public Timelines(StateView latest, Snapshots snapshots, TimelineSettings settings, LongSupplier clockMs) {
+        this.settings = settings;
+        this.snapshots = snapshots;
+        this.posts = new LivePosts(latest, this::structuralOffset);
+        this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
+        this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, settings, clockMs);
+        this.relationsCache =
+                new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
+        this.strategy = settings.strategy();
+        this.published = new Published(latest.offset(), latest.lastPost(), 0);
+        this.deliverer = Thread.ofPlatform().name("roost-deliveries").daemon().unstarted(this::deliver);
+        deliverer.start();
+    }
+
+    private long structuralOffset() {
+        return structuralOffset;
+    }
+
+    /** Without deliveries pages come from the authors' posts: slower, and still exact. */
+    private void deliver() {
+        try {
+            deliveries.run();
+        } catch (RuntimeException | Error e) {
+            strategy = Strategy.READ;
+            tail.abandon();
+            throw e;
+        }
+    }
+
+    // ---- publisher
+
+    /** A commit is about to be made; publisher only. */
+    public void committing(long offset, List<Change> changes) {
+        if (isStructural(changes)) {
+            structuralOffset = offset;
+        }
+    }
+
+    /** The announced commit was not made; publisher only. */
+    public void commitFailed() {
+        structuralOffset = published.offset();
+    }
+
+    /** A commit is on disk: readers see it once this returns. Publisher only. */
+    public void publish(long offset, long lastPost, List<Change> changes) {
+        boolean structural = isStructural(changes);
+        if (structural) {
+            epoch.incrementAndGet();
+        }
+        for (Change change : changes) {
+            publish(change);
+        }
+        published = new Published(offset, lastPost, tail.end());
+        if (structural) {
+            epoch.incrementAndGet();
+        }
+        deliveries.wake();
+    }
+
+    private void publish(Change change) {
+        switch (change) {
+            case Change.PostAdded(Post post, boolean imported) -> {
+                if (LivePosts.isHome(post.visibility())) {
+                    posts.add(post);
+                    tail.add(post.id().value(), post.author().value());
+                }
+            }
+            case Change.PostRemoved(Post post) -> {
+                posts.remove(post);
+                if (LivePosts.isHome(post.visibility())) {
+                    tail.add(-post.id().value(), post.author().value());
+                }
+            }
+            case Change.FollowChanged follow -> byAccount.bump(follow.follower().value());
+            case Change.RelationChanged relation -> {
+                byAccount.bump(relation.from().value());
+                byAccount.bump(relation.to().value());
+            }
+            case Change.PostEdited other -> {}
+            case Change.PostCounted other -> {}
+            case Change.MarkChanged other -> {}
+            case Change.AccountChanged other -> {}
+            case Change.AccountCounted other -> {}
+            case Change.Notified other -> {}
+            case Change.NotificationsDismissed other -> {}
+            case Change.ListChanged other -> {}
+            case Change.TokenRevoked other -> {}
+        }
+    }
+
+    private static boolean isStructural(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Change.PostRemoved
+                    || change instanceof Change.FollowChanged
+                    || change instanceof Change.RelationChanged) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // ---- readers
+
+    /** A page of a reader's home timeline; exact. */
+    public HomePage page(AccountId reader, PageRequest request, long nowMs) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Attempt page = new Attempt(reader, request, nowMs);
+            HomePage done = page.tryOnce();
+            if (done != null) {
+                return done;
+            }
+            awaitPublication(page);
+        }
+        plainPages.incrementAndGet();
+        return plainPage(reader, request, nowMs);
+    }
+
+    /** The same page by the plain query, from the state alone. */
+    public HomePage plainPage(AccountId reader, PageRequest request, long nowMs) {
+        return snapshots.read(state -> HomeQuery.page(state, reader.value(), request, settings.boostWindowMs(), nowMs));
+    }
+
+    /** Whether a post that was just added is on a reader's home timeline. */
+    public boolean shows(AccountId reader, Post post, long nowMs) {
+        if (!LivePosts.isHome(post.visibility())) {
+            return false;
+        }
+        Relations relations = relationsCache.get(reader.value(), nowMs).relations();
+        return relations.isSource(post.author().value())
+                && new HomeRules(relations, posts.lookups(Long.MAX_VALUE), settings.boostWindowMs())
+                        .shows(post.id().value());
+    }
+
+    /** Whether a reader does not want to see an author, or may not: blocks in either direction, and mutes. */
+    public boolean hides(AccountId reader, AccountId author, long nowMs) {
+        return relationsCache.get(reader.value(), nowMs).relations().hides(author.value());
+    }
+
+    /**
+     * A page of several authors' posts merged, newest first, full, of those that {@code shown} lets through. Costs what
+     * the authors are many.
+     */
+    public long[] merged(int[] authors, PageRequest request, LongPredicate shown) {
+        Selection page = new Selection(request, shown, published.lastPost());
+        LivePosts.Lookups lookups = posts.lookups(Long.MAX_VALUE);
+        if (request.upwards()) {
+            page.takeUpStepwise(authors, lookups);
+        } else {
+            page.takeDown(Selection.merge(authors, lookups, page.highest()), 0, Selection.NONE);
+        }
+        return page.ids();
+    }
+
+    /** Drops a reader's timeline from memory; the next read brings it back. */
+    public void evict(AccountId reader) {
+        ActiveReader active = byAccount.reader(reader.value());
+        if (active != null && byAccount.replace(reader.value(), active, null)) {
+            deliveries.retire(active);
+        }
+    }
+
+    /** Changes the strategy while running; pages stay the same. */
+    public void setStrategy(Strategy changed) {
+        strategy = changed;
+        deliveries.hybrid(changed == Strategy.HYBRID);
+    }
+
+    /** The strategy in force. */
+    public Strategy strategy() {
+        return strategy;
+    }
+
+    /** How long a boost is held back after the same post or another boost of it; 0 for never. */
+    public long boostWindowMs() {
+        return settings.boostWindowMs();
+    }
+
+    /** Offset of the newest commit that readers see. */
+    public long publishedOffset() {
+        return published.offset();
+    }
+
+    /** Posts put into rings since the start. */
+    public long deliveries() {
+        return deliveries.deliveries();
+    }
+
+    /** Pages that the plain query had to answer since the start, because too much changed meanwhile. */
+    public long plainPages() {
+        return plainPages.get();
+    }
+
+    /** Whether every post that is published is in every subscribed ring. */
+    public boolean allDelivered() {
+        return tail.delivered() >= published.tailEnd();
+    }
+
+    /** Readers with a timeline in memory. */
+    public int activeReaders() {
+        return rings.inUse();
+    }
+
+    @Override
+    public void close() {
+        deliveries.stop();
+        boolean interrupted = false;
+        while (deliverer.isAlive()) {
+            try {
+                deliverer.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What came from the state may be ahead of what is published; the publication is then only moments away. */
+    private void awaitPublication(Attempt attempt) {
+        while (attempt.isAhead() && published.offset() < structuralOffset && deliverer.isAlive()) {
+            LockSupport.parkNanos(PUBLICATION_WAIT_NANOS);
+        }
+        if ((epoch.get() & 1) != 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** One try at a page. */
+    private final class Attempt {
+        private final AccountId reader;
+        private final PageRequest request;
+        private final long nowMs;
+        private final long epochBefore = epoch.get();
+        private final Published view = published;
+        private final LivePosts.Lookups lookups = posts.lookups(view.offset());
+        private boolean ahead;
+
+        Attempt(AccountId reader, PageRequest request, long nowMs) {
+            this.reader = reader;
+            this.request = request;
+            this.nowMs = nowMs;
+        }
+
+        boolean isAhead() {
+            return ahead;
+        }
+
+        @Nullable
+        HomePage tryOnce() {
+            if ((epochBefore & 1) != 0) {
+                return null;
+            }
+            if (strategy == Strategy.READ) {
+                retireLeftOver();
+                return fromAuthors();
+            }
+            return fromRing();
+        }
+
+        private @Nullable HomePage fromAuthors() {
+            RelationsCache.Known known = relationsCache.get(reader.value(), nowMs);
+            lookups.used(known.asOf());
+            long[] ids = HomeQuery.deep(known.relations(), lookups, request, settings.boostWindowMs(), view.lastPost());
+            return holds(known.version()) ? new HomePage(ids, view.offset()) : null;
+        }
+
+        /** After a change of strategy: rings are not read any more. */
+        private void retireLeftOver() {
+            if (byAccount.reader(reader.value()) != null) {
+                evict(reader);
+            }
+        }
+
+        private @Nullable HomePage fromRing() {
+            ActiveReader known = byAccount.reader(reader.value());
+            if (known != null
+                    && known.version == byAccount.version(reader.value())
+                    && !known.relations.expiredAt(nowMs)) {
+                known.lastReadMs = nowMs;
+                return fromRing(known);
+            }
+            ActiveReader built = activate();
+            if (built == null) {
+                deliveries.makeRoom();
+                return fromAuthors();
+            }
+            HomePage page = fromRing(built);
+            keep(built, known, page != null);
+            return page;
+        }
+
+        private @Nullable HomePage fromRing(ActiveReader active) {
+            RingPage page = new RingPage(rings, tail, subscriptions, settings, active);
+            long[] ids = page.read(request, lookups, view);
+            return ids != null && holds(active.version) && page.stillHolds()
+                    ? new HomePage(ids, view.offset())
+                    : null;
+        }
+
+        /** Builds the reader's ring from the authors' posts; null if there is no room. */
+        private @Nullable ActiveReader activate() {
+            int version = byAccount.version(reader.value());
+            int slot = rings.take();
+            if (slot < 0) {
+                return null;
+            }
+            lookups.usedState();
+            Relations relations = snapshots.read(state -> Relations.load(state, reader, nowMs));
+            Merge merged = Selection.merge(relations.sources(), lookups, view.lastPost());
+            long[] base = new long[rings.capacity()];
+            int size = 0;
+            while (size < base.length && merged.head() != Cursor.END) {
+                base[base.length - ++size] = merged.head();
+                merged.advance();
+            }
+            rings.fill(slot, base, base.length - size, size);
+            boolean complete = merged.head() == Cursor.END;
+            return new ActiveReader(relations, version, slot, rings.generation(slot), view.tailEnd(), complete, nowMs);
+        }
+
+        private void keep(ActiveReader active, @Nullable ActiveReader stale, boolean good) {
+            if (good && strategy != Strategy.READ && byAccount.replace(reader.value(), stale, active)) {
+                deliveries.subscribe(active);
+                if (stale != null) {
+                    deliveries.retire(stale);
+                }
+            } else {
+                rings.release(active.slot);
+            }
+        }
+
+        /** Whether nothing but new posts was published since the start, and nothing that was read is ahead of it. */
+        private boolean holds(int version) {
+            VarHandle.acquireFence();
+            if (lookups.mayBeAhead() && structuralOffset > view.offset()) {
+                ahead = true;
+                return false;
+            }
+            return epoch.get() == epochBefore && byAccount.version(reader.value()) == version;
+        }
+    }
+}
