@@ -114,7 +114,7 @@ class TokenTest {
         assertError(
                 server.post("/oauth/token", "client_id", app.id(), "client_secret", app.secret()),
                 400,
-                "unsupported_grant_type");
+                "invalid_request");
     }
 
     @Test
