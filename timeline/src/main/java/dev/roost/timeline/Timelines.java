@@ -229,6 +229,11 @@ public final class Timelines implements AutoCloseable {
         return strategy;
     }
 
+    /** How long a boost is held back after the same post or another boost of it; 0 for never. */
+    public long boostWindowMs() {
+        return settings.boostWindowMs();
+    }
+
     /** Offset of the newest commit that readers see. */
     public long publishedOffset() {
         return published.offset();

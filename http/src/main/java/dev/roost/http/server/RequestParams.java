@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
@@ -49,9 +50,14 @@ final class RequestParams {
         return tree.params();
     }
 
+    /** HTTP/1 announces a body by its length or by chunks; HTTP/2 need not, but then it has a type. */
     private static boolean hasBody(Request request) {
-        long length = request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        return length > 0 || (length < 0 && request.getLength() != 0);
+        HttpFields headers = request.getHeaders();
+        long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
+        return length > 0
+                || (length < 0
+                        && (headers.contains(HttpHeader.TRANSFER_ENCODING)
+                                || headers.contains(HttpHeader.CONTENT_TYPE)));
     }
 
     private static void readBody(Request request, String contentType, int bodyBytesMax, ParamTree tree) {
