@@ -68,7 +68,7 @@ export class Ear {
   }
 
   /** What the next such event is about; other events are passed over. */
-  async hears(event, fits, what, msMax = 10_000) {
+  async hears(event, fits, what, msMax = 30_000) {
     const passedBy = []
     const deadline = Date.now() + msMax
     for (;;) {
@@ -90,7 +90,7 @@ export class Ear {
     for (let tries = 0; tries < 20; tries++) {
       const wanted = await probe()
       try {
-        return await this.hears('update', (status) => status.id === wanted.id, 'a probe', 500)
+        return await this.hears('update', (status) => status.id === wanted.id, 'a probe', 1_000)
       } catch {
         // not live yet
       }
@@ -111,7 +111,7 @@ export async function within(ms, promise, what) {
   return Promise.race([promise, late])
 }
 
-const CHECK_MS_MAX = 60_000
+const CHECK_MS_MAX = 120_000
 
 function after(ms) {
   return new Promise((resolve) => { setTimeout(resolve, ms).unref() })

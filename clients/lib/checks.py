@@ -79,7 +79,7 @@ def raises(kind, function, *args, **named):
     raise AssertionError(f"expected {kind.__name__}, but the call returned {result!r}")
 
 
-def eventually(question, what, seconds_max=10):
+def eventually(question, what, seconds_max=30):
     """Asks again and again until the answer is truthy, and returns it; fails after `seconds_max`."""
     deadline = time.monotonic() + seconds_max
     while True:
@@ -90,7 +90,7 @@ def eventually(question, what, seconds_max=10):
         time.sleep(0.05)
 
 
-def received(events, fits, what, seconds_max=10):
+def received(events, fits, what, seconds_max=30):
     """Takes events off the queue until one fits, and returns it; fails after `seconds_max`."""
     deadline = time.monotonic() + seconds_max
     passed_by = []

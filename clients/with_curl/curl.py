@@ -17,7 +17,7 @@ class Answer:
         while head.startswith(b"HTTP/1.1 100"):
             head, _, body = body.partition(b"\r\n\r\n")
         lines = head.decode("latin-1").split("\r\n")
-        self.status = int(lines[0].split()[1]) if lines[0] else 0
+        self.status = int(lines[0].split()[1]) if lines[0] else 0  # 0: nothing came
         self.headers = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")

@@ -163,7 +163,7 @@ INSTANCE_V2 = {
 NODEINFO = {
     "version": one_of("2.0"), "software": {"name": text, "version": text}, "protocols": many(text),
     "services": {"inbound": many(text), "outbound": many(text)}, "openRegistrations": flag,
-    "usage": {"users": {"total": count, "activeMonth": count, "activeHalfyear": count}, "localPosts": count},
+    "usage": {"users": {"total": count}, "localPosts": count},
     "metadata": {}}
 OAUTH_SERVER = {
     "issuer": url, "authorization_endpoint": url, "token_endpoint": url, "revocation_endpoint": url,

@@ -13,7 +13,7 @@ _LIMIT_MAX = 1500
 
 @suite.check("what is not there is not found, with a sentence")
 def _(w):
-    for call, argument in ((w.ann.status, 1), (w.ann.account, 1), (w.ann.list, 1), (w.ann.status_context, 1),
+    for call, argument in ((w.ann.status, 1), (w.ann.account, 10 ** 15), (w.ann.list, 1), (w.ann.status_context, 1),
                            (w.ann.account_lookup, "nobody_of_that_name")):
         same(raises(MastodonNotFoundError, call, argument).args[1:4:2], (404, "Record not found"), "error")
 

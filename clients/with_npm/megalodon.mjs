@@ -143,7 +143,7 @@ async function listen(stream) {
   }
   stream.on('parser-error', (error) => ear.take('parser-error', String(error)))
   ear.close = () => stream.stop()
-  await within(10_000, new Promise((resolve, reject) => {
+  await within(30_000, new Promise((resolve, reject) => {
     stream.on('connect', resolve)
     stream.on('error', reject)
   }), 'connecting')

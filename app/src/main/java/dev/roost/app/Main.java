@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             AccountCommand.class,
+            VerifyCommand.class,
             Version.class
         })
 public final class Main implements Runnable {

@@ -41,7 +41,7 @@ final class PasswordOptions {
             return new Chosen(line, false);
         }
         Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (!console.isTerminal()) {
             return generated();
         }
         err.println("An empty password makes one up and shows it.");

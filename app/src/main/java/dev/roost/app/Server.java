@@ -3,7 +3,6 @@ package dev.roost.app;
 import dev.roost.app.config.Config;
 import dev.roost.app.node.Node;
 import dev.roost.app.operate.ControlServer;
-import dev.roost.app.operate.Operations;
 import dev.roost.http.MastodonApi;
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
@@ -130,7 +129,7 @@ final class Server {
     /** Null where the directory's path is too long for a socket; everything but account commands works then. */
     private static @Nullable ControlServer control(Path data, Roost roost) {
         try {
-            return ControlServer.start(data, roost, Operations.ofAccounts());
+            return ControlServer.start(data, roost, VerifyCommand.operations());
         } catch (IOException e) {
             LOG.warn("account commands work only while the server is stopped: {}", e.getMessage());
             return null;

@@ -87,10 +87,11 @@ class ImportKillTest {
     /** The exit status; of a process that was killed after so many milliseconds, that of the kill. */
     private int run(List<String> arguments, long killAfterMs) throws Exception {
         try (RoostProcess process = RoostProcess.start(directory, arguments.toArray(String[]::new))) {
-            if (!process.endsWithin(killAfterMs)) {
+            if (process.endsWithin(killAfterMs)) {
+                said = process.lines();
+            } else {
                 process.kill();
             }
-            said = process.lines();
             return process.status();
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, as an operator runs it. */
-final class RoostProcess implements AutoCloseable {
+public final class RoostProcess implements AutoCloseable {
     private static final int END_SECONDS_MAX = 60;
 
     private final Process process;
@@ -20,17 +20,30 @@ final class RoostProcess implements AutoCloseable {
     }
 
     /** @param scratch a directory for what the process says on standard error */
-    static RoostProcess start(Path scratch, String... arguments) throws IOException {
+    public static RoostProcess start(Path scratch, String... arguments) throws IOException {
         return start(List.of(), scratch, arguments);
     }
 
     /** @param before the command that runs Java, such as a shell that sets limits first */
-    static RoostProcess start(List<String> before, Path scratch, String... arguments) throws IOException {
+    public static RoostProcess start(List<String> before, Path scratch, String... arguments) throws IOException {
+        return start(before, Main.class, List.of(), scratch, arguments);
+    }
+
+    /** Another program, which starts fast rather than runs fast. */
+    public static RoostProcess start(Class<?> program, Path scratch, String... arguments) throws IOException {
+        return start(List.of(), program, List.of("-XX:TieredStopAtLevel=1"), scratch, arguments);
+    }
+
+    private static RoostProcess start(
+            List<String> before, Class<?> program, List<String> options, Path scratch, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m", "-cp"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(options);
+        command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
+        command.add(program.getName());
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile(scratch, "stderr", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -39,7 +52,7 @@ final class RoostProcess implements AutoCloseable {
     }
 
     /** The next line on standard output; null when there are no more. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return process.inputReader().readLine();
     }
 
@@ -60,8 +73,14 @@ final class RoostProcess implements AutoCloseable {
         process.destroy();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Kills it after some milliseconds, unless it has ended by then. */
+    public void killAfter(long ms) throws InterruptedException {
+        process.waitFor(ms, TimeUnit.MILLISECONDS);
+        kill();
     }
 
     long pid() {
@@ -80,7 +99,7 @@ final class RoostProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    List<String> errors() throws IOException {
+    public List<String> errors() throws IOException {
         return Files.readAllLines(errors);
     }
 

@@ -1,7 +1,7 @@
 package dev.roost.http;
 
-import dev.roost.http.server.HttpSettings;
 import dev.roost.http.json.EntitySettings;
+import dev.roost.http.server.HttpSettings;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.Command;
@@ -9,9 +9,9 @@ import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
-import dev.roost.timeline.TimelineSettings;
 import dev.roost.runtime.credentials.Passwords;
 import dev.roost.runtime.credentials.Secrets;
+import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -98,8 +98,8 @@ public final class LiveApi implements AutoCloseable {
                 EntitySettings.at(settings.baseUrl(), settings.domain()),
                 new Passwords(),
                 (routes, entities) -> {});
-        app = ((Outcome.AppRegistered) roost.execute(
-                        new Command.RegisterApp("client", new byte[32], "test", List.of("x:y"), "read write follow", "")))
+        app = ((Outcome.AppRegistered) roost.execute(new Command.RegisterApp(
+                        "client", new byte[32], "test", List.of("x:y"), "read write follow", "")))
                 .id();
     }
 

@@ -54,6 +54,11 @@ public final class HomeTimelines {
         return timelines.strategy();
     }
 
+    /** How long a boost is held back after the same post or another boost of it, in milliseconds; 0 for never. */
+    public long boostWindowMs() {
+        return timelines.boostWindowMs();
+    }
+
     /** Figures since the start. */
     public Figures figures() {
         return new Figures(

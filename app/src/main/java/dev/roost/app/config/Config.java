@@ -57,9 +57,8 @@ public record Config(
      * @throws ConfigException when a setting is unknown or out of bounds, or the file cannot be read
      */
     public static Config load(@Nullable Path file, Overrides overrides) throws ConfigException {
-        TomlSettings settings = file == null
-                ? new TomlSettings("", null)
-                : new TomlSettings(file.toString(), Toml.parse(read(file)));
+        TomlSettings settings =
+                file == null ? new TomlSettings("", null) : new TomlSettings(file.toString(), Toml.parse(read(file)));
         List<String> problems = new ArrayList<>(wrong(overrides));
         Config config = from(settings, problems.isEmpty() ? overrides : Overrides.NONE);
         problems.addAll(settings.problems());

@@ -1,5 +1,6 @@
 package dev.roost.app.imports;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,14 @@ public final class Progress implements AutoCloseable {
      * @param max what {@link #at} will reach; 0 where it is not known
      */
     public static Progress of(String task, long max, PrintStream out) {
-        return new Progress(task, max, out, System.console().isTerminal() ? bar(task, max, out) : null);
+        return new Progress(task, max, out, isTerminal() ? bar(task, max, out) : null);
+    }
+
+    /** Java 25 has no console again where there is no terminal, as before 22. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static ProgressBar bar(String task, long max, PrintStream out) {

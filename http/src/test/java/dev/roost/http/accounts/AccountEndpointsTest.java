@@ -47,8 +47,8 @@ class AccountEndpointsTest {
         assertThat(api.get(NOBODY, "/api/v1/accounts/nonsense").status()).isEqualTo(404);
         AccountId waiting = api.account("waiting", Standing.PENDING);
         assertThat(api.get(NOBODY, "/api/v1/accounts/" + waiting).status()).isEqualTo(404);
-        Answer several = api.get(
-                NOBODY, "/api/v1/accounts?id[]=" + carol + "&id[]=" + alice + "&id[]=999&id[]=" + waiting);
+        Answer several =
+                api.get(NOBODY, "/api/v1/accounts?id[]=" + carol + "&id[]=" + alice + "&id[]=999&id[]=" + waiting);
         assertThat(several.all("username")).containsExactly("carol", "alice");
     }
 
@@ -72,7 +72,8 @@ class AccountEndpointsTest {
         assertThat(api.get(alice, "/api/v1/accounts/search?q=@bob@roost.example")
                         .all("username"))
                 .containsExactly("Bob");
-        assertThat(api.get(alice, "/api/v1/accounts/search?q=bob@elsewhere.example").json())
+        assertThat(api.get(alice, "/api/v1/accounts/search?q=bob@elsewhere.example")
+                        .json())
                 .isEmpty();
         assertThat(api.get(alice, "/api/v1/accounts/search?q=").json()).isEmpty();
         assertThat(api.get(alice, "/api/v1/accounts/search?q=bo&following=true").json())
@@ -99,7 +100,8 @@ class AccountEndpointsTest {
         assertThat(api.get(NOBODY, posts + "?pinned=true").json()).isEmpty();
         api.post(bob, "/api/v1/statuses/" + plain + "/pin");
         assertThat(api.get(NOBODY, posts + "?pinned=true").all("id")).containsExactly(plain);
-        assertThat(api.get(NOBODY, posts + "?pinned=true&max_id=" + plain).json()).isEmpty();
+        assertThat(api.get(NOBODY, posts + "?pinned=true&max_id=" + plain).json())
+                .isEmpty();
     }
 
     @Test
@@ -112,7 +114,9 @@ class AccountEndpointsTest {
         Answer page = api.get(NOBODY, "/api/v1/accounts/" + bob + "/statuses?limit=3&exclude_replies=false");
         while (!page.json().isEmpty()) {
             seen.addAll(page.all("id"));
-            assertThat(page.link()).startsWith("<http://127.0.0.1:" + api.port() + "/").contains(">; rel=\"next\", <");
+            assertThat(page.link())
+                    .startsWith("<http://127.0.0.1:" + api.port() + "/")
+                    .contains(">; rel=\"next\", <");
             page = api.get(NOBODY, page.link().substring(1, page.link().indexOf('>')));
         }
         assertThat(seen).isEqualTo(all);
@@ -125,19 +129,22 @@ class AccountEndpointsTest {
         api.follow(carol, bob);
         Answer followers = api.get(NOBODY, "/api/v1/accounts/" + bob + "/followers?limit=1");
         assertThat(followers.all("username")).containsExactly("carol");
-        assertThat(api.get(NOBODY, followers.link().substring(1, followers.link().indexOf('>')))
+        assertThat(api.get(
+                                NOBODY,
+                                followers.link().substring(1, followers.link().indexOf('>')))
                         .all("username"))
                 .containsExactly("alice");
         assertThat(api.get(NOBODY, "/api/v1/accounts/" + alice + "/following").all("username"))
                 .containsExactly("Bob");
         api.roost.execute(new Command.UpdateProfile(
-                bob.id(),
-                new Profile("Bob", "", List.of(), false, false, true, false, true),
-                PostingDefaults.NONE));
-        assertThat(api.get(alice, "/api/v1/accounts/" + bob + "/followers").json()).isEmpty();
-        assertThat(api.get(bob, "/api/v1/accounts/" + bob + "/followers").json()).hasSize(2);
+                bob.id(), new Profile("Bob", "", List.of(), false, false, true, false, true), PostingDefaults.NONE));
+        assertThat(api.get(alice, "/api/v1/accounts/" + bob + "/followers").json())
+                .isEmpty();
+        assertThat(api.get(bob, "/api/v1/accounts/" + bob + "/followers").json())
+                .hasSize(2);
         api.roost.execute(new Command.BlockAccount(alice.id(), carol.id()));
-        assertThat(api.get(carol, "/api/v1/accounts/" + alice + "/following").json()).isEmpty();
+        assertThat(api.get(carol, "/api/v1/accounts/" + alice + "/following").json())
+                .isEmpty();
     }
 
     @Test
@@ -175,7 +182,10 @@ class AccountEndpointsTest {
         Answer answer = api.get(alice, "/api/v1/accounts/familiar_followers?id[]=" + bob + "&id[]=" + carol);
         assertThat(answer.all("id")).containsExactly(bob.toString(), carol.toString());
         List<String> found = new ArrayList<>();
-        answer.json().get(0).path("accounts").forEach(account -> found.add(account.path("id").asString()));
+        answer.json()
+                .get(0)
+                .path("accounts")
+                .forEach(account -> found.add(account.path("id").asString()));
         assertThat(found)
                 .as("seed " + seed)
                 .isEqualTo(both.stream()

@@ -47,7 +47,8 @@ class ListEndpointsTest {
     @Test
     void refusesWhatIsNoList() {
         assertThat(api.post(alice, "/api/v1/lists", "title", " ").status()).isEqualTo(422);
-        assertThat(api.post(alice, "/api/v1/lists", "title", "x", "replies_policy", "nonsense").status())
+        assertThat(api.post(alice, "/api/v1/lists", "title", "x", "replies_policy", "nonsense")
+                        .status())
                 .isEqualTo(422);
         assertThat(api.post(alice, "/api/v1/lists", "title", "x".repeat(Limits.LIST_TITLE_CHARS + 1))
                         .status())
@@ -55,14 +56,17 @@ class ListEndpointsTest {
         assertThat(api.post(alice, "/api/v1/lists", "title", "x".repeat(Limits.LIST_TITLE_CHARS))
                         .status())
                 .isEqualTo(200);
-        assertThat(api.post(alice, "/api/v1/lists", "title", "x", "exclusive", "true").text("error"))
+        assertThat(api.post(alice, "/api/v1/lists", "title", "x", "exclusive", "true")
+                        .text("error"))
                 .contains("exclusive");
     }
 
     @Test
     void hasFolloweesAsMembers() {
-        String list = "/api/v1/lists/" + api.post(alice, "/api/v1/lists", "title", "L").text("id");
-        assertThat(api.post(alice, list + "/accounts", "account_ids[]", bob.toString()).status())
+        String list = "/api/v1/lists/"
+                + api.post(alice, "/api/v1/lists", "title", "L").text("id");
+        assertThat(api.post(alice, list + "/accounts", "account_ids[]", bob.toString())
+                        .status())
                 .isEqualTo(404);
         User carol = api.user("carol");
         api.follow(alice, bob);
@@ -75,15 +79,18 @@ class ListEndpointsTest {
                                 "{\"account_ids\":[\"" + bob + "\"," + carol + "]}")
                         .status())
                 .isEqualTo(200);
-        assertThat(api.post(alice, list + "/accounts", "account_ids[]", bob.toString()).status())
+        assertThat(api.post(alice, list + "/accounts", "account_ids[]", bob.toString())
+                        .status())
                 .isEqualTo(422);
         assertThat(api.get(alice, list + "/accounts").all("username")).containsExactly("carol", "bob");
         assertThat(api.get(alice, list + "/accounts?limit=0").all("username")).containsExactly("carol", "bob");
         Answer first = api.get(alice, list + "/accounts?limit=1");
         assertThat(first.all("username")).containsExactly("carol");
         assertThat(first.link()).contains("max_id=" + carol);
-        assertThat(api.get(alice, "/api/v1/accounts/" + bob + "/lists").all("title")).containsExactly("L");
-        assertThat(api.delete(alice, list + "/accounts", "account_ids[]", bob.toString()).json())
+        assertThat(api.get(alice, "/api/v1/accounts/" + bob + "/lists").all("title"))
+                .containsExactly("L");
+        assertThat(api.delete(alice, list + "/accounts", "account_ids[]", bob.toString())
+                        .json())
                 .isEmpty();
         assertThat(api.send(
                                 alice,
@@ -112,9 +119,12 @@ class ListEndpointsTest {
         assertThat(again.json().path("home").path("version").asInt()).isGreaterThan(version);
         Answer read = api.get(alice, "/api/v1/markers?timeline[]=notifications&timeline[]=home");
         assertThat(read.json().path("home").path("last_read_id").asString()).isEqualTo("1235");
-        assertThat(read.json().path("notifications").path("last_read_id").asString()).isEqualTo("7");
-        assertThat(api.get(alice, "/api/v1/markers?timeline[]=home").json().has("notifications")).isFalse();
-        assertThat(api.post(alice, "/api/v1/markers", "home[last_read_id]", "x").status()).isEqualTo(422);
+        assertThat(read.json().path("notifications").path("last_read_id").asString())
+                .isEqualTo("7");
+        assertThat(api.get(alice, "/api/v1/markers?timeline[]=home").json().has("notifications"))
+                .isFalse();
+        assertThat(api.post(alice, "/api/v1/markers", "home[last_read_id]", "x").status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -123,7 +133,8 @@ class ListEndpointsTest {
         assertThat(tag.status()).isEqualTo(200);
         assertThat(tag.text("name")).isEqualToIgnoringCase("roost");
         assertThat(api.post(alice, "/api/v1/tags/roost/follow").status()).isEqualTo(422);
-        assertThat(api.get(alice, "/api/v1/tags/" + "x".repeat(Limits.HASHTAG_CHARS + 1)).status())
+        assertThat(api.get(alice, "/api/v1/tags/" + "x".repeat(Limits.HASHTAG_CHARS + 1))
+                        .status())
                 .isEqualTo(404);
     }
 }

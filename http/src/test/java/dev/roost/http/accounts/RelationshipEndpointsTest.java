@@ -48,7 +48,11 @@ class RelationshipEndpointsTest {
         Answer again = act(alice, bob, "follow");
         assertThat(again.yes("showing_reblogs")).isFalse();
         assertThat(again.yes("notifying")).isTrue();
-        assertThat(api.get(bob, "/api/v1/accounts/relationships?id=" + alice).json().get(0).path("followed_by").asBoolean())
+        assertThat(api.get(bob, "/api/v1/accounts/relationships?id=" + alice)
+                        .json()
+                        .get(0)
+                        .path("followed_by")
+                        .asBoolean())
                 .isTrue();
         assertThat(act(alice, bob, "unfollow").yes("following")).isFalse();
         assertThat(act(alice, bob, "unfollow").status()).isEqualTo(200);
@@ -101,7 +105,11 @@ class RelationshipEndpointsTest {
         assertThat(list.json().get(1).path("mute_expires_at").asString()).matches("\\d{4}-.*\\.\\d{3}Z");
         assertThat(list.link()).contains("rel=\"next\"");
         api.nowMs.addAndGet(60_000);
-        assertThat(api.get(alice, "/api/v1/accounts/relationships?id[]=" + bob).json().get(0).path("muting").asBoolean())
+        assertThat(api.get(alice, "/api/v1/accounts/relationships?id[]=" + bob)
+                        .json()
+                        .get(0)
+                        .path("muting")
+                        .asBoolean())
                 .isFalse();
         assertThat(act(alice, carol, "unmute").yes("muting")).isFalse();
         assertThat(act(alice, carol, "mute", "duration", "-1").status()).isEqualTo(422);
@@ -119,7 +127,8 @@ class RelationshipEndpointsTest {
         Answer rejected = api.post(bob, "/api/v1/follow_requests/" + carol + "/reject");
         assertThat(rejected.yes("followed_by")).isFalse();
         assertThat(api.get(bob, "/api/v1/follow_requests").json()).isEmpty();
-        assertThat(api.post(bob, "/api/v1/follow_requests/" + carol + "/authorize").status())
+        assertThat(api.post(bob, "/api/v1/follow_requests/" + carol + "/authorize")
+                        .status())
                 .isEqualTo(404);
         assertThat(act(bob, alice, "remove_from_followers").yes("followed_by")).isFalse();
     }
@@ -140,8 +149,6 @@ class RelationshipEndpointsTest {
 
     private void lock(User user) {
         api.roost.execute(new Command.UpdateProfile(
-                user.id(),
-                new Profile("x", "", List.of(), true, false, true, false, false),
-                PostingDefaults.NONE));
+                user.id(), new Profile("x", "", List.of(), true, false, true, false, false), PostingDefaults.NONE));
     }
 }

@@ -172,8 +172,9 @@ class SocketStreamingTest {
         StreamingServer.await(() -> server.streaming.connections() == LIMITS.connectionsPerAccount());
         assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=" + token)))
                 .cause()
-                .isInstanceOfSatisfying(UpgradeException.class, refusal -> assertThat(refusal.getResponseStatusCode())
-                        .isEqualTo(429));
+                .isInstanceOfSatisfying(
+                        UpgradeException.class,
+                        refusal -> assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
         assertThat(server.watched.get()).isEqualTo(1);
         clients.forEach(SocketClient::close);
         StreamingServer.await(() -> server.streaming.connections() == 0);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -216,7 +217,7 @@ abstract class StateStoreContract {
         }
     }
 
-    private static void change(Table table, TreeMap<byte[], byte[]> rows, StateWriter writer, Random random) {
+    private static void change(Table table, Map<byte[], byte[]> rows, StateWriter writer, Random random) {
         byte[] key = key(random);
         if (random.nextInt(3) == 0) {
             writer.delete(table, key);
@@ -244,7 +245,7 @@ abstract class StateStoreContract {
         return next;
     }
 
-    private static List<String> expected(TreeMap<byte[], byte[]> rows, byte[] from, byte @Nullable [] to) {
+    private static List<String> expected(NavigableMap<byte[], byte[]> rows, byte[] from, byte @Nullable [] to) {
         if (to != null && Arrays.compareUnsigned(from, to) > 0) {
             return List.of();
         }

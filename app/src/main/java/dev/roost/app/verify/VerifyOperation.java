@@ -1,0 +1,141 @@
+package dev.roost.app.verify;
+
+import dev.roost.app.operate.Arguments;
+import dev.roost.app.operate.Operation;
+import dev.roost.app.operate.OperationRefusedException;
+import dev.roost.core.StateAudit;
+import dev.roost.core.StateView;
+import dev.roost.core.Table;
+import dev.roost.model.AccountId;
+import dev.roost.runtime.Roost;
+import dev.roost.runtime.StateStore;
+import dev.roost.sim.HomeVerification;
+import dev.roost.sim.LogReplay;
+import dev.roost.store.rocksdb.RocksDbSettings;
+import dev.roost.store.rocksdb.RocksDbStore;
+import dev.roost.timeline.Strategy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Checks a node: the state against itself, home pages against the plain query, and the rows against their log. */
+public final class VerifyOperation implements Operation {
+    /** What the operation goes by. */
+    public static final String NAME = "verify";
+
+    /** Random readers when nobody says how many. */
+    public static final int READERS_DEFAULT = 100;
+
+    private static final int READERS_MAX = 1_000_000;
+
+    @Override
+    public boolean run(Roost roost, Arguments arguments, Consumer<String> lines) throws OperationRefusedException {
+        long readers = number(arguments, "readers", READERS_DEFAULT, READERS_MAX);
+        long seed = number(arguments, "seed", 1, Long.MAX_VALUE);
+        List<Strategy> strategies = strategies(arguments, roost);
+        boolean well;
+        List<AccountId> chosen;
+        try (StateStore.StateSnapshot snapshot = roost.snapshot()) {
+            well = audit(snapshot, lines);
+            chosen = HomeVerification.readers(new StateView(snapshot), (int) readers, seed);
+            if (Boolean.parseBoolean(arguments.optional("replay").orElse("false"))) {
+                well &= replay(snapshot, lines);
+            }
+        }
+        for (Strategy strategy : strategies) {
+            well &= compare(new HomeVerification(roost, seed, lines), strategy, chosen, lines);
+        }
+        lines.accept(well ? "all is well" : "there are differences: see above");
+        return well;
+    }
+
+    private static List<Strategy> strategies(Arguments arguments, Roost roost) throws OperationRefusedException {
+        String wanted = arguments.optional("strategy").orElse("");
+        return switch (wanted) {
+            case "" -> List.of(roost.home().strategy());
+            case "all" -> List.of(Strategy.values());
+            default -> {
+                for (Strategy strategy : Strategy.values()) {
+                    if (strategy.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+                        yield List.of(strategy);
+                    }
+                }
+                throw new OperationRefusedException("no strategy " + wanted + ": read, write, hybrid or all");
+            }
+        };
+    }
+
+    private static long number(Arguments arguments, String name, long otherwise, long max)
+            throws OperationRefusedException {
+        String text = arguments.optional(name).orElse(Long.toString(otherwise));
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new OperationRefusedException(name + " is " + text + "; allowed: a whole number from 0 to " + max);
+    }
+
+    private static boolean audit(StateStore.StateSnapshot snapshot, Consumer<String> lines) {
+        StateAudit.Result audit = StateAudit.run(snapshot, lines);
+        lines.accept(String.format(
+                Locale.ROOT,
+                "state at offset %,d: %,d rows agree with one another but for %,d problems",
+                new StateView(snapshot).offset(),
+                audit.rows(),
+                audit.problems()));
+        return audit.problems() == 0;
+    }
+
+    private static boolean compare(
+            HomeVerification verification, Strategy strategy, List<AccountId> readers, Consumer<String> lines) {
+        HomeVerification.Result result = verification.run(strategy, readers);
+        String unsettled = result.unsettled() == 0
+                ? ""
+                : String.format(Locale.ROOT, "; %,d more changed too fast to be compared", result.unsettled());
+        lines.accept(String.format(
+                Locale.ROOT,
+                "%s: %,d pages of %,d readers compared, %,d differences%s",
+                strategy.name().toLowerCase(Locale.ROOT),
+                result.pages(),
+                readers.size(),
+                result.differences(),
+                unsettled));
+        return result.differences() == 0;
+    }
+
+    private static boolean replay(StateStore.StateSnapshot snapshot, Consumer<String> lines) {
+        try {
+            Path scratch = Files.createTempDirectory("roost-replay");
+            try (RocksDbStore empty = RocksDbStore.open(scratch, RocksDbSettings.DEFAULTS, "verify")) {
+                List<Table> different = LogReplay.differences(snapshot, empty);
+                lines.accept(
+                        different.isEmpty()
+                                ? "the log gives the same rows again"
+                                : "the log gives other rows in " + different);
+                return different.isEmpty();
+            } finally {
+                delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
