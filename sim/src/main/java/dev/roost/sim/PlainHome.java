@@ -48,7 +48,7 @@ public final class PlainHome {
             byOriginal.computeIfAbsent(originalOf(post), _ -> new ArrayList<>()).add(post);
         }
         return passing.stream()
-                .filter(post -> !(post instanceof Boost boost) || !repeats(boost, byOriginal.get(boost.of())))
+                .filter(post -> !(post instanceof Boost boost) || !repeats(boost, byOriginal.getOrDefault(boost.of(), List.of())))
                 .map(Post::id)
                 .sorted((a, b) -> b.compareTo(a))
                 .toList();
