@@ -61,6 +61,7 @@ final class TokenEndpoints {
             case "authorization_code" -> redeem(call, app);
             case "client_credentials" -> issue(call, app, null, scopes(call.params(), app));
             case "password" -> withPassword(call, app);
+            case "" -> throw error(400, "invalid_request", "The parameter grant_type is missing.");
             default ->
                 throw error(
                         400, "unsupported_grant_type", "The authorization grant type is not supported by the server.");
