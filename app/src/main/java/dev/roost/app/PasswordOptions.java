@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a password comes from: an option, standard input, the person at the terminal, or else chance. */
+@SuppressWarnings("SystemConsoleNull") // Java 25 has no console where there is no terminal
 final class PasswordOptions {
     private static final int GENERATED_CHARS = 20;
 
@@ -41,7 +42,7 @@ final class PasswordOptions {
             return new Chosen(line, false);
         }
         Console console = System.console();
-        if (!console.isTerminal()) {
+        if (console == null || !console.isTerminal()) {
             return generated();
         }
         err.println("An empty password makes one up and shows it.");
