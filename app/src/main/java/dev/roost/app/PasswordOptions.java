@@ -28,6 +28,7 @@ final class PasswordOptions {
     record Chosen(String password, boolean generated) {}
 
     /** Takes the option's or the input's, asks at a terminal, and otherwise makes one up. */
+    @SuppressWarnings("SystemConsoleNull") // It is null without a terminal, unless jdk.console is set otherwise.
     Chosen choose(PrintWriter err) throws IOException, CommandFailedException {
         if (password != null) {
             return new Chosen(password, false);
@@ -41,7 +42,7 @@ final class PasswordOptions {
             return new Chosen(line, false);
         }
         Console console = System.console();
-        if (!console.isTerminal()) {
+        if (console == null || !console.isTerminal()) {
             return generated();
         }
         err.println("An empty password makes one up and shows it.");
