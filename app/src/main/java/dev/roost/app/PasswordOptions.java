@@ -29,6 +29,7 @@ final class PasswordOptions {
     record Chosen(String password, boolean generated) {}
 
     /** Takes the option's or the input's, asks at a terminal, and otherwise makes one up. */
+    @SuppressWarnings("SystemConsoleNull") // It is null without a terminal, unless jdk.console is set otherwise.
     Chosen choose(PrintWriter err) throws IOException, CommandFailedException {
         if (password != null) {
             return new Chosen(password, false);
