@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a password comes from: an option, standard input, the person at the terminal, or else chance. */
+@SuppressWarnings("SystemConsoleNull") // Java 25 has no console where there is no terminal
 final class PasswordOptions {
     private static final int GENERATED_CHARS = 20;
 
@@ -28,6 +29,7 @@ final class PasswordOptions {
     record Chosen(String password, boolean generated) {}
 
     /** Takes the option's or the input's, asks at a terminal, and otherwise makes one up. */
+    @SuppressWarnings("SystemConsoleNull") // It is null without a terminal, unless jdk.console is set otherwise.
     Chosen choose(PrintWriter err) throws IOException, CommandFailedException {
         if (password != null) {
             return new Chosen(password, false);

@@ -41,7 +41,10 @@ final class VerifyCommand implements Callable<Integer> {
                     + VerifyOperation.READERS_DEFAULT + ".")
     private @Nullable Integer readers;
 
-    @Option(names = "--seed", paramLabel = "S", description = "What the choice of readers and pages goes by. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "What the choice of readers and pages goes by. Default: 1.")
     private @Nullable Long seed;
 
     @Option(
@@ -51,7 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
                     + " time being; its pages stay the same.")
     private @Nullable String strategy;
 
-    @Option(names = "--replay", description = "Also apply the whole log again, in a temporary directory, and compare the rows.")
+    @Option(
+            names = "--replay",
+            description = "Also apply the whole log again, in a temporary directory, and compare the rows.")
     private boolean replay;
 
     @Override

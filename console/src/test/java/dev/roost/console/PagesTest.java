@@ -33,9 +33,13 @@ class PagesTest {
     void start() {
         roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, InstantSource.system());
         pages = new Pages(
-                roost.reads(), "R " + NASTY, "D " + NASTY, "roost.example", "https://roost.example", post -> "<p>words</p>");
-        Outcome outcome =
-                roost.execute(new Command.CreateAccount("ann", "a@b.c", "", NASTY, Standing.ACTIVE, "en"));
+                roost.reads(),
+                "R " + NASTY,
+                "D " + NASTY,
+                "roost.example",
+                "https://roost.example",
+                post -> "<p>words</p>");
+        Outcome outcome = roost.execute(new Command.CreateAccount("ann", "a@b.c", "", NASTY, Standing.ACTIVE, "en"));
         ann = ((Outcome.AccountCreated) outcome).id();
         Profile profile =
                 new Profile(NASTY, NASTY, List.of(new ProfileField(NASTY, NASTY)), false, false, true, true, false);

@@ -20,7 +20,7 @@ final class NotificationCommands {
     }
 
     Outcome dismiss(Command.DismissNotification c) {
-        Notification notification = work.view.notification(c.account(), c.notification());
+        Notification notification = work.view.inbox().notification(c.account(), c.notification());
         if (notification == null) {
             return Workspace.refuse(Refusal.NOTIFICATION_NOT_FOUND);
         }
@@ -31,7 +31,7 @@ final class NotificationCommands {
 
     Outcome clear(Command.ClearNotifications c) {
         List<Notification> all = new ArrayList<>();
-        work.view.notifications(c.account(), Long.MAX_VALUE, all::add);
+        work.view.inbox().notifications(c.account(), Long.MAX_VALUE, all::add);
         all.forEach(notifier::remove);
         if (!all.isEmpty()) {
             work.emit(new Change.NotificationsDismissed(c.account()));
@@ -44,7 +44,7 @@ final class NotificationCommands {
         if (inactive != null) {
             return inactive;
         }
-        Marker former = work.view.marker(c.account(), c.timeline());
+        Marker former = work.view.inbox().marker(c.account(), c.timeline());
         int version = former == null ? 1 : former.version() + 1;
         work.rows.put(
                 Table.MARKERS,

@@ -37,7 +37,7 @@ final class SignInCommands {
         if (inactive != null) {
             return inactive;
         }
-        if (work.view.app(code.app()) == null) {
+        if (work.view.signIn().app(code.app()) == null) {
             return Workspace.refuse(Refusal.APP_NOT_FOUND);
         }
         ByteWriter row = Rows.writer(128);
@@ -47,7 +47,7 @@ final class SignInCommands {
     }
 
     Outcome redeemCode(Command.RedeemCode c) {
-        AuthorizationCode code = work.view.code(c.codeHash());
+        AuthorizationCode code = work.view.signIn().code(c.codeHash());
         if (code == null || !code.app().equals(c.app()) || work.timeMs() >= code.expiresAtMs()) {
             return Workspace.refuse(Refusal.CODE_NOT_VALID);
         }
@@ -66,7 +66,7 @@ final class SignInCommands {
         if (inactive != null) {
             return inactive;
         }
-        if (work.view.app(c.app()) == null) {
+        if (work.view.signIn().app(c.app()) == null) {
             return Workspace.refuse(Refusal.APP_NOT_FOUND);
         }
         store(new AccessToken(c.tokenHash(), c.app(), account, c.scopes(), work.timeMs()));
@@ -74,7 +74,7 @@ final class SignInCommands {
     }
 
     Outcome revoke(byte[] tokenHash) {
-        AccessToken token = work.view.token(tokenHash);
+        AccessToken token = work.view.signIn().token(tokenHash);
         if (token != null) {
             work.rows.delete(Table.TOKENS, tokenHash);
             AccountId account = token.account();

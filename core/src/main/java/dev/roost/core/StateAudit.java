@@ -222,16 +222,26 @@ public final class StateAudit {
     }
 
     private void postIndexes() {
-        each(Table.POSTS_BY_AUTHOR, (key, value) -> ledger("posts by author")
-                .found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Rows.visibility(value).ordinal()));
-        each(Table.PUBLIC_POSTS, (key, value) -> ledger("public posts").found(~Keys.longAt(key, 0), Rows.number(value)));
-        each(Table.TAGGED_POSTS, (key, value) -> ledger("tagged posts")
-                .found(
-                        hash(Arrays.copyOf(key, key.length - 9)),
-                        ~Keys.longAt(key, key.length - 8),
-                        Rows.number(value)));
-        each(Table.REPLIES, (key, value) ->
-                ledger("replies").found(Keys.longAt(key, 0), Keys.longAt(key, 8), Rows.number(value)));
+        each(
+                Table.POSTS_BY_AUTHOR,
+                (key, value) -> ledger("posts by author")
+                        .found(
+                                Keys.intAt(key, 0),
+                                ~Keys.longAt(key, 4),
+                                Rows.visibility(value).ordinal()));
+        each(
+                Table.PUBLIC_POSTS,
+                (key, value) -> ledger("public posts").found(~Keys.longAt(key, 0), Rows.number(value)));
+        each(
+                Table.TAGGED_POSTS,
+                (key, value) -> ledger("tagged posts")
+                        .found(
+                                hash(Arrays.copyOf(key, key.length - 9)),
+                                ~Keys.longAt(key, key.length - 8),
+                                Rows.number(value)));
+        each(
+                Table.REPLIES,
+                (key, value) -> ledger("replies").found(Keys.longAt(key, 0), Keys.longAt(key, 8), Rows.number(value)));
         each(Table.BOOSTS_BY_POST, (key, value) -> {
             Rows.BoostRow row = Rows.boost(value);
             ledger("boosts by post")
@@ -241,8 +251,10 @@ public final class StateAudit {
                             row.booster().value(),
                             row.createdAtMs());
         });
-        each(Table.BOOSTS_BY_AUTHOR, (key, value) ->
-                ledger("boosts by author").found(Keys.intAt(key, 0), Keys.longAt(key, 4), Rows.number(value)));
+        each(
+                Table.BOOSTS_BY_AUTHOR,
+                (key, value) ->
+                        ledger("boosts by author").found(Keys.intAt(key, 0), Keys.longAt(key, 4), Rows.number(value)));
         each(Table.POST_VERSIONS, (key, value) -> {
             if (view.original(new PostId(Keys.longAt(key, 0))) == null) {
                 problem.accept("a former version of post " + Keys.longAt(key, 0) + ", which is not there");
@@ -262,8 +274,10 @@ public final class StateAudit {
                 ledger("favourites of post").expected(post);
             }
         });
-        each(Table.MARKS_BY_TIME, (key, value) ->
-                ledger("marks").found(Keys.intAt(key, 0), key[4], ~Keys.longAt(key, 5), Rows.number(value)));
+        each(
+                Table.MARKS_BY_TIME,
+                (key, value) ->
+                        ledger("marks").found(Keys.intAt(key, 0), key[4], ~Keys.longAt(key, 5), Rows.number(value)));
         each(Table.FAVOURITED_BY, (key, value) -> ledger("favourites").found(Keys.longAt(key, 0), Keys.intAt(key, 8)));
     }
 
@@ -271,21 +285,23 @@ public final class StateAudit {
         each(Table.NOTIFICATIONS, (key, value) -> {
             AccountId to = new AccountId(Keys.intAt(key, 0));
             Notification n = Rows.notification(to, new NotificationId(~Keys.longAt(key, 4)), value);
-            ledger("notifications by sender")
-                    .expected(to.value(), n.from().value(), n.id().value());
+            ledger("notifications by sender").expected(to.value(), n.from().value(), n.id().value());
             PostId post = n.post();
             if (post != null) {
-                ledger("notifications by post")
-                        .expected(post.value(), to.value(), n.id().value());
+                ledger("notifications by post").expected(post.value(), to.value(), n.id().value());
                 if (view.original(post) == null) {
                     problem.accept("notification " + n.id() + " is about post " + post + ", which is not there");
                 }
             }
         });
-        each(Table.NOTIFICATIONS_BY_SENDER, (key, value) -> ledger("notifications by sender")
-                .found(Keys.intAt(key, 0), Keys.intAt(key, 4), ~Keys.longAt(key, 8)));
-        each(Table.NOTIFICATIONS_BY_POST, (key, value) -> ledger("notifications by post")
-                .found(Keys.longAt(key, 0), Keys.intAt(key, 8), Keys.longAt(key, 12)));
+        each(
+                Table.NOTIFICATIONS_BY_SENDER,
+                (key, value) -> ledger("notifications by sender")
+                        .found(Keys.intAt(key, 0), Keys.intAt(key, 4), ~Keys.longAt(key, 8)));
+        each(
+                Table.NOTIFICATIONS_BY_POST,
+                (key, value) -> ledger("notifications by post")
+                        .found(Keys.longAt(key, 0), Keys.intAt(key, 8), Keys.longAt(key, 12)));
     }
 
     private void lists() {
@@ -299,11 +315,14 @@ public final class StateAudit {
             if (owner == 0) {
                 problem.accept("account " + member + " is in list " + list + ", which is not there");
             } else if (owner != member && !view.follows(new AccountId(owner), new AccountId(member))) {
-                problem.accept("account " + member + " is in a list of account " + owner + ", which does not follow it");
+                problem.accept(
+                        "account " + member + " is in a list of account " + owner + ", which does not follow it");
             }
         });
-        each(Table.LISTS_BY_MEMBER, (key, value) ->
-                ledger("list members").found(Keys.intAt(key, 4), Keys.intAt(key, 0), Rows.number(value)));
+        each(
+                Table.LISTS_BY_MEMBER,
+                (key, value) ->
+                        ledger("list members").found(Keys.intAt(key, 4), Keys.intAt(key, 0), Rows.number(value)));
     }
 
     private void tokens() {
@@ -313,8 +332,10 @@ public final class StateAudit {
                 ledger("tokens").expected(account.value(), hash(key));
             }
         });
-        each(Table.TOKENS_BY_ACCOUNT, (key, value) ->
-                ledger("tokens").found(Keys.intAt(key, 0), hash(Arrays.copyOfRange(key, 4, key.length))));
+        each(
+                Table.TOKENS_BY_ACCOUNT,
+                (key, value) ->
+                        ledger("tokens").found(Keys.intAt(key, 0), hash(Arrays.copyOfRange(key, 4, key.length))));
     }
 
     private void log() {

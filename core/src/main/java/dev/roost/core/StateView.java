@@ -1,22 +1,15 @@
 package dev.roost.core;
 
-import dev.roost.model.AccessToken;
 import dev.roost.model.Account;
 import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.AccountList;
-import dev.roost.model.AppId;
-import dev.roost.model.AuthorizationCode;
 import dev.roost.model.Boost;
-import dev.roost.model.ClientApp;
 import dev.roost.model.Follow;
 import dev.roost.model.Limits;
 import dev.roost.model.ListId;
 import dev.roost.model.MarkKind;
-import dev.roost.model.Marker;
 import dev.roost.model.Mute;
-import dev.roost.model.Notification;
-import dev.roost.model.NotificationId;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
 import dev.roost.model.PostCounts;
@@ -66,6 +59,16 @@ public final class StateView {
 
     Heads heads() {
         return Heads.read(rows.get(Table.META, Keys.HEADS));
+    }
+
+    /** Applications, codes and tokens of this state. */
+    public SignInView signIn() {
+        return new SignInView(rows);
+    }
+
+    /** Notifications and markers of this state. */
+    public InboxView inbox() {
+        return new InboxView(rows);
     }
 
     // ---- log
@@ -364,39 +367,7 @@ public final class StateView {
         return nowMs - in.varint() < Limits.IDEMPOTENCY_MS ? post : null;
     }
 
-    // ---- notifications, markers, lists
-
-    /** An account's notifications, newest first, from {@code highest} (inclusive) down. */
-    public void notifications(AccountId to, long highest, Predicate<Notification> visitor) {
-        rows.scan(
-                Table.NOTIFICATIONS,
-                Keys.descending(to, highest),
-                Keys.after(Keys.of(to)),
-                (key, value) -> visitor.test(Rows.notification(to, new NotificationId(~Keys.longAt(key, 4)), value)));
-    }
-
-    /** One notification. */
-    public @Nullable Notification notification(AccountId to, NotificationId id) {
-        byte[] row = rows.get(Table.NOTIFICATIONS, Keys.descending(to, id.value()));
-        return row == null ? null : Rows.notification(to, id, row);
-    }
-
-    /** How far an account has read. */
-    public List<Marker> markers(AccountId account) {
-        List<Marker> markers = new ArrayList<>();
-        byte[] from = Keys.of(account);
-        rows.scan(Table.MARKERS, from, Keys.after(from), (key, value) -> {
-            markers.add(Rows.marker(new ByteReader(key, 4).rest(), value));
-            return true;
-        });
-        return markers;
-    }
-
-    /** One marker. */
-    public @Nullable Marker marker(AccountId account, String timeline) {
-        byte[] row = rows.get(Table.MARKERS, Keys.named(account, timeline));
-        return row == null ? null : Rows.marker(timeline, row);
-    }
+    // ---- lists
 
     /** An account's lists by id upwards. */
     public List<AccountList> lists(AccountId owner) {
@@ -428,46 +399,6 @@ public final class StateView {
     /** Whether an account is in a list. */
     public boolean inList(ListId list, AccountId member) {
         return rows.get(Table.LIST_MEMBERS, Keys.pair(list, member)) != null;
-    }
-
-    // ---- applications and tokens
-
-    /** A registered application. */
-    public @Nullable ClientApp app(AppId id) {
-        byte[] row = rows.get(Table.APPS, Keys.of(id));
-        return row == null ? null : Rows.clientApp(id, row);
-    }
-
-    /** The application with a client id. */
-    public @Nullable ClientApp appWithClientId(String clientId) {
-        byte[] row = rows.get(Table.CLIENT_IDS, Keys.text(clientId));
-        return row == null ? null : app(new AppId((int) Rows.number(row)));
-    }
-
-    /** A code that was not redeemed; it may have expired. */
-    public @Nullable AuthorizationCode code(byte[] codeHash) {
-        byte[] row = rows.get(Table.CODES, codeHash);
-        return row == null ? null : Rows.code(codeHash, Rows.reader(row));
-    }
-
-    /** A token that was not revoked. */
-    public @Nullable AccessToken token(byte[] tokenHash) {
-        byte[] row = rows.get(Table.TOKENS, tokenHash);
-        return row == null ? null : Rows.token(tokenHash, row);
-    }
-
-    /** All registered applications, by id upwards. */
-    public void apps(Predicate<ClientApp> visitor) {
-        rows.scan(
-                Table.APPS,
-                new byte[0],
-                null,
-                (key, value) -> visitor.test(Rows.clientApp(new AppId(Keys.intAt(key, 0)), value)));
-    }
-
-    /** All tokens that were not revoked, by their hashes upwards. */
-    public void tokens(Predicate<AccessToken> visitor) {
-        rows.scan(Table.TOKENS, new byte[0], null, (key, value) -> visitor.test(Rows.token(key, value)));
     }
 
     // ---- rules that more than one room asks about

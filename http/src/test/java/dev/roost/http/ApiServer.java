@@ -1,17 +1,17 @@
 package dev.roost.http;
 
+import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
-import dev.roost.http.json.EntitySettings;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
 import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
-import dev.roost.timeline.TimelineSettings;
 import dev.roost.runtime.credentials.Passwords;
+import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -123,8 +123,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     public Answer send(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + api.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -156,8 +155,7 @@ public final class ApiServer implements AutoCloseable {
                         "website",
                         "https://app.example")
                 .json();
-        return new App(
-                app.get("client_id").asString(), app.get("client_secret").asString());
+        return new App(app.get("client_id").asString(), app.get("client_secret").asString());
     }
 
     public App app() {

@@ -20,7 +20,7 @@ final class NotificationReads {
 
     List<Notification> page(AccountId account, Reads.NotificationFilter filter, PageRequest page, long nowMs) {
         List<Notification> found = new ArrayList<>();
-        latest.notifications(account, page.highest(), notification -> {
+        latest.inbox().notifications(account, page.highest(), notification -> {
             if (notification.id().value() < page.lowest()) {
                 return false;
             }

@@ -130,17 +130,17 @@ public final class Reads {
 
     /** A registered application. */
     public Optional<ClientApp> app(AppId id) {
-        return Optional.ofNullable(latest.app(id));
+        return Optional.ofNullable(latest.signIn().app(id));
     }
 
     /** The application with a client id. */
     public Optional<ClientApp> appWithClientId(String clientId) {
-        return Optional.ofNullable(latest.appWithClientId(clientId));
+        return Optional.ofNullable(latest.signIn().appWithClientId(clientId));
     }
 
     /** A code that was not redeemed; it may have expired. */
     public Optional<AuthorizationCode> code(byte[] codeHash) {
-        return Optional.ofNullable(latest.code(codeHash));
+        return Optional.ofNullable(latest.signIn().code(codeHash));
     }
 
     /** A token that was not revoked; from memory if it was used before. */
@@ -244,13 +244,13 @@ public final class Reads {
 
     /** One notification. */
     public Optional<Notification> notification(AccountId account, NotificationId id) {
-        return Optional.ofNullable(latest.notification(account, id))
+        return Optional.ofNullable(latest.inbox().notification(account, id))
                 .filter(notification -> notificationReads.isShown(notification, clock.millis()));
     }
 
     /** How far an account has read. */
     public List<Marker> markers(AccountId account) {
-        return latest.markers(account);
+        return latest.inbox().markers(account);
     }
 
     /** An account's lists, the oldest first. */

@@ -54,8 +54,8 @@ final class StateCaches {
         if (known != null) {
             return known.value().filter(token -> Arrays.equals(token.tokenHash(), tokenHash));
         }
-        AccessToken stored = latest.token(tokenHash);
-        return stored == null ? Optional.empty() : tokens.load(key, k -> Optional.ofNullable(latest.token(tokenHash)));
+        AccessToken stored = latest.signIn().token(tokenHash);
+        return stored == null ? Optional.empty() : tokens.load(key, k -> Optional.ofNullable(latest.signIn().token(tokenHash)));
     }
 
     ViewerMarks marks(AccountId viewer) {

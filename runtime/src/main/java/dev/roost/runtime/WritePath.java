@@ -42,6 +42,8 @@ final class WritePath implements Runnable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean failed;
+    /** Nothing that is in the queue from now on is taken by the committing thread. */
+    private volatile boolean ended;
 
     /** What is told of commits; all calls come from the committing thread. */
     interface Publication {
@@ -89,7 +91,7 @@ final class WritePath implements Runnable {
             throw new OverloadedException(
                     Limits.WAITING_COMMANDS + " commands are waiting already; try again in a second");
         }
-        if (failed || !thread.isAlive()) {
+        if (failed || ended) {
             refuseWaiting();
         }
         return waiting.answer;
@@ -107,13 +109,17 @@ final class WritePath implements Runnable {
                 Waiting first = queue.take();
                 if (first != WAKE) {
                     commit(first, group);
-                    group.clear();
+                    // What a failed commit leaves unanswered is refused below.
+                    if (!failed) {
+                        group.clear();
+                    }
                 }
             }
         } catch (InterruptedException e) {
             LOG.warn("the committing thread was interrupted: writes are stopped");
         } finally {
             failed |= !closing;
+            ended = true;
             refuse(group);
             refuseWaiting();
         }

@@ -9,7 +9,6 @@ import dev.roost.runtime.HomeTimelines;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.StateStore;
 import dev.roost.timeline.Strategy;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,17 +76,12 @@ public final class HomeVerification {
         }
         Random random = new Random(seed);
         int wanted = (int) Math.min(all.size(), chosen.size() + (long) randomOnes);
-        List<AccountId> active = all.stream()
-                .filter(size -> size.followees() > 0)
-                .map(Size::id)
-                .toList();
+        List<AccountId> active =
+                all.stream().filter(size -> size.followees() > 0).map(Size::id).toList();
         // Mostly readers who follow somebody: the others' timelines are their own posts.
         for (int tries = 0; chosen.size() < wanted && tries < 20 * wanted; tries++) {
             boolean any = active.isEmpty() || random.nextInt(10) == 0;
-            chosen.add(
-                    any
-                            ? all.get(random.nextInt(all.size())).id()
-                            : active.get(random.nextInt(active.size())));
+            chosen.add(any ? all.get(random.nextInt(all.size())).id() : active.get(random.nextInt(active.size())));
         }
         return List.copyOf(chosen);
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -48,7 +49,7 @@ public final class PlainHome {
             byOriginal.computeIfAbsent(originalOf(post), _ -> new ArrayList<>()).add(post);
         }
         return passing.stream()
-                .filter(post -> !(post instanceof Boost boost) || !repeats(boost, byOriginal.get(boost.of())))
+                .filter(post -> !(post instanceof Boost boost) || !repeats(boost, Objects.requireNonNullElse(byOriginal.get(boost.of()), List.of())))
                 .map(Post::id)
                 .sorted((a, b) -> b.compareTo(a))
                 .toList();

@@ -83,8 +83,7 @@ final class NaiveImports {
                         || !NaivePosts.boostable(post.author(), original)) {
                     yield null;
                 }
-                boolean narrow =
-                        original.visibility() == Visibility.PRIVATE || boost.visibility() == Visibility.DIRECT;
+                boolean narrow = original.visibility() == Visibility.PRIVATE || boost.visibility() == Visibility.DIRECT;
                 Visibility visibility = narrow ? Visibility.PRIVATE : boost.visibility();
                 yield posts.show(post.author(), original, visibility, post.createdAtMs());
             }

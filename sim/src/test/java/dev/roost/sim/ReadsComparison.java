@@ -61,12 +61,9 @@ final class ReadsComparison {
     private void checkAccounts(AccountId viewer, AccountId other) {
         unlessEqual("account", Optional.ofNullable(state.accounts.get(other)), reads.account(other));
         unlessEqual("counts", state.counts(other), reads.counts(other));
-        unlessEqual(
-                "relationship", state.relationship(viewer, other, nowMs), reads.relationship(viewer, other));
-        unlessEqual(
-                "followers of " + other, ids(state.followers(other)), reads.followers(other, request));
-        unlessEqual(
-                "followees of " + other, ids(state.followees(other)), reads.followees(other, request));
+        unlessEqual("relationship", state.relationship(viewer, other, nowMs), reads.relationship(viewer, other));
+        unlessEqual("followers of " + other, ids(state.followers(other)), reads.followers(other, request));
+        unlessEqual("followees of " + other, ids(state.followees(other)), reads.followees(other, request));
         unlessEqual(
                 "requests to " + other,
                 ids(state.requests.keySet().stream()
@@ -91,7 +88,10 @@ final class ReadsComparison {
                 reads.mutes(other, request));
         Account account = state.accounts.get(other);
         if (account != null) {
-            unlessEqual("named", Optional.of(account), reads.accountNamed(account.username().toUpperCase()));
+            unlessEqual(
+                    "named",
+                    Optional.of(account),
+                    reads.accountNamed(account.username().toUpperCase()));
         }
         unlessEqual("markers", model.markers(viewer), reads.markers(viewer));
         unlessEqual("lists", state.listsOf(viewer), reads.lists(viewer));
@@ -159,9 +159,7 @@ final class ReadsComparison {
 
     private boolean hidden(AccountId viewer, AccountId author) {
         return viewer != null
-                && (state.blocks(viewer, author)
-                        || state.blocks(author, viewer)
-                        || state.mutes(viewer, author, nowMs));
+                && (state.blocks(viewer, author) || state.blocks(author, viewer) || state.mutes(viewer, author, nowMs));
     }
 
     private void checkPublic(AccountId viewer) {
@@ -222,9 +220,8 @@ final class ReadsComparison {
     // ---- notifications and marks
 
     private void checkNotifications(AccountId to) {
-        List<Notification> shown = state.notificationsTo(to).stream()
-                .filter(this::isShown)
-                .toList();
+        List<Notification> shown =
+                state.notificationsTo(to).stream().filter(this::isShown).toList();
         unlessEqual(
                 "notifications of " + to,
                 page(shown, n -> n.id().value()),
@@ -284,7 +281,8 @@ final class ReadsComparison {
             unlessEqual(
                     "fans of " + id,
                     ids(state.marks.stream()
-                            .filter(m -> m.kind() == MarkKind.FAVOURITE && m.post().equals(id))
+                            .filter(m ->
+                                    m.kind() == MarkKind.FAVOURITE && m.post().equals(id))
                             .map(Mark::account)
                             .toList()),
                     reads.favouritedBy(id, request));

@@ -33,15 +33,15 @@ class RoostHistoriesTest {
     @MethodSource("regressions")
     void whatWasShrunkStaysFixed(Path file) throws IOException {
         History history = History.parse(Files.readString(file));
-        List<Function<SimSettings, Subject>> all =
-                List.of(CoreSubject::new, TimelineSubject::new, RoostSubject::new);
+        List<Function<SimSettings, Subject>> all = List.of(CoreSubject::new, TimelineSubject::new, RoostSubject::new);
         for (Function<SimSettings, Subject> subjects : all) {
             Histories.run(file.getFileName().toString(), history, subjects);
         }
     }
 
     static Stream<Path> regressions() throws Exception {
-        return Files.list(Path.of(RoostHistoriesTest.class.getResource("/regressions").toURI()))
+        return Files.list(Path.of(
+                        RoostHistoriesTest.class.getResource("/regressions").toURI()))
                 .sorted();
     }
 }

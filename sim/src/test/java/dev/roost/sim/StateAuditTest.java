@@ -33,8 +33,20 @@ class StateAuditTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {
                 // Rows that stand for themselves.
-                "META", "NAME_WORDS", "POST_VERSIONS", "TAGS", "MUTES", "MARKERS", "APPS", "CLIENT_IDS", "CODES",
-                "IDEMPOTENCY", "IDEMPOTENCY_BY_TIME", "IMPORTS", "IMPORTED_POSTS", "LISTS"
+                "META",
+                "NAME_WORDS",
+                "POST_VERSIONS",
+                "TAGS",
+                "MUTES",
+                "MARKERS",
+                "APPS",
+                "CLIENT_IDS",
+                "CODES",
+                "IDEMPOTENCY",
+                "IDEMPOTENCY_BY_TIME",
+                "IMPORTS",
+                "IMPORTED_POSTS",
+                "LISTS"
             })
     void aMissingRowIsNoticed(Table table) {
         // A missing row of figures is as good as one of zeros.

@@ -54,7 +54,7 @@ final class StateComparison {
         expected.importedLines.forEach(
                 (source, lines) -> unlessEqual("lines of " + source, lines, found.importedLines(source)));
         expected.tokens.forEach((hash, token) -> {
-            var stored = found.token(token.tokenHash());
+            var stored = found.signIn().token(token.tokenHash());
             unlessEqual("token " + hash, token.account() + token.scopes(), stored.account() + stored.scopes());
         });
     }
@@ -66,9 +66,9 @@ final class StateComparison {
         unlessEqual("counts of " + id, expected.counts(id), found.counts(id));
         List<AccountId> followers = listed(v -> found.followers(id, v));
         unlessEqual("followers of " + id, expected.followers(id), followers);
-        List<Notification> told = listed(v -> found.notifications(id, Long.MAX_VALUE, v));
+        List<Notification> told = listed(v -> found.inbox().notifications(id, Long.MAX_VALUE, v));
         unlessEqual("notifications of " + id, expected.notificationsTo(id), told);
-        unlessEqual("markers of " + id, model.markers(id), found.markers(id));
+        unlessEqual("markers of " + id, model.markers(id), found.inbox().markers(id));
         unlessEqual("lists of " + id, expected.listsOf(id), found.lists(id));
         for (AccountList list : expected.listsOf(id)) {
             List<AccountId> members = listed(v -> found.listMembers(list.id(), v));

@@ -78,8 +78,7 @@ final class TimelineSubject implements Subject {
     public Page home(long nowMs, AccountId reader, PageRequest request) {
         clockMs.set(nowMs);
         HomePage page = timelines.page(reader, request, nowMs);
-        return new Page(
-                Arrays.stream(page.ids()).mapToObj(PostId::new).toList(), page.offset());
+        return new Page(Arrays.stream(page.ids()).mapToObj(PostId::new).toList(), page.offset());
     }
 
     @Override

@@ -352,9 +352,7 @@ public final class Timelines implements AutoCloseable {
         private @Nullable HomePage fromRing(ActiveReader active) {
             RingPage page = new RingPage(rings, tail, subscriptions, settings, active);
             long[] ids = page.read(request, lookups, view);
-            return ids != null && holds(active.version) && page.stillHolds()
-                    ? new HomePage(ids, view.offset())
-                    : null;
+            return ids != null && holds(active.version) && page.stillHolds() ? new HomePage(ids, view.offset()) : null;
         }
 
         /** Builds the reader's ring from the authors' posts; null if there is no room. */

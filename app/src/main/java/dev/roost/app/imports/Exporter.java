@@ -205,11 +205,11 @@ final class Exporter {
 
     private void signIns(ExportWriter out) {
         Map<Integer, String> clientIds = new HashMap<>();
-        state.apps(app -> {
+        state.signIn().apps(app -> {
             clientIds.put(app.id().value(), app.clientId());
             return out.json(line(app));
         });
-        state.tokens(token -> out.json(new SignInLine(
+        state.signIn().tokens(token -> out.json(new SignInLine(
                 null,
                 null,
                 null,

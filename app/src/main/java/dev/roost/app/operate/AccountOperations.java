@@ -160,7 +160,8 @@ final class AccountOperations {
     }
 
     private static OperationRefusedException refused(Outcome outcome, String username) {
-        if (outcome instanceof Outcome.Refused(Refusal reason)) {
+        if (outcome instanceof Outcome.Refused refused) {
+            Refusal reason = refused.reason();
             return new OperationRefusedException(
                     switch (reason) {
                         case USERNAME_TAKEN -> "the username " + username + " is taken";

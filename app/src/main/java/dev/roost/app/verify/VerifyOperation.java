@@ -101,8 +101,7 @@ public final class VerifyOperation implements Operation {
         HomeVerification.Result result = verification.run(strategy, readers);
         String unsettled = result.unsettled() == 0
                 ? ""
-                : String.format(
-                        Locale.ROOT, "; %,d more changed too fast to be compared", result.unsettled());
+                : String.format(Locale.ROOT, "; %,d more changed too fast to be compared", result.unsettled());
         lines.accept(String.format(
                 Locale.ROOT,
                 "%s: %,d pages of %,d readers compared, %,d differences%s",

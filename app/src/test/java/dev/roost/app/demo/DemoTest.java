@@ -47,7 +47,7 @@ class DemoTest {
                     .isTrue();
             assertThat(open.state().counts(id).followees()).isGreaterThan(50);
             List<NotificationType> told = new ArrayList<>();
-            open.state().notifications(id, Long.MAX_VALUE, (Notification each) -> told.add(each.type()));
+            open.state().inbox().notifications(id, Long.MAX_VALUE, (Notification each) -> told.add(each.type()));
             assertThat(told)
                     .contains(
                             NotificationType.MENTION,
@@ -61,7 +61,7 @@ class DemoTest {
         assertThat(open.state().accounts()).isEqualTo(SMALL.accounts());
         String token = Demo.token(open);
         assertThat(token).matches("[A-Za-z0-9_-]+");
-        assertThat(open.state().token(Secrets.hash(token))).isNotNull();
+        assertThat(open.state().signIn().token(Secrets.hash(token))).isNotNull();
         assertThat(Demo.token(open)).isEqualTo(token);
     }
 

@@ -27,8 +27,7 @@ final class CommandServer {
     private CommandServer() {}
 
     public static void main(String[] args) throws IOException {
-        Node node = Node.open(
-                Path.of(args[0]), true, RocksDbSettings.DEFAULTS, TimelineSettings.DEFAULT, "test");
+        Node node = Node.open(Path.of(args[0]), true, RocksDbSettings.DEFAULTS, TimelineSettings.DEFAULT, "test");
         try (ServerSocket listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress())) {
             System.out.println(listener.getLocalPort());
             while (true) {
@@ -40,8 +39,8 @@ final class CommandServer {
 
     private static void serve(Roost roost, Socket connection) {
         try (connection;
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(connection.getOutputStream(), true, StandardCharsets.UTF_8)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Outcome outcome = roost.execute(command(List.of(line.split(" "))));

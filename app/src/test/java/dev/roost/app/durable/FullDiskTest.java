@@ -105,7 +105,7 @@ class FullDiskTest {
 
     private static void assertRefused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.body()).contains("writes are stopped");
+        assertThat(answer.body()).contains("the disk has failed");
     }
 
     private static Set<String> stored(RocksDbStore store) {

@@ -61,7 +61,8 @@ final class RandomCommunity {
             case 4, 5 -> remember(new Command.CreatePost(one, draft(), aPost(), null, null));
             case 6, 7 -> {
                 if (aPost() != null) {
-                    remember(new Command.BoostPost(one, aPost(), any(List.of(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE))));
+                    remember(new Command.BoostPost(
+                            one, aPost(), any(List.of(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE))));
                 }
             }
             case 8 -> onPost(post -> new Command.DeletePost(one, post));
@@ -71,7 +72,8 @@ final class RandomCommunity {
                     return new Command.EditPost(
                             authorOf(post, one), post, words.body(), words.mentionHandles(), words.tags());
                 });
-            case 11, 12 -> onPost(post -> new Command.MarkPost(one, post, any(List.of(MarkKind.FAVOURITE, MarkKind.BOOKMARK))));
+            case 11, 12 ->
+                onPost(post -> new Command.MarkPost(one, post, any(List.of(MarkKind.FAVOURITE, MarkKind.BOOKMARK))));
             case 13 -> onPost(post -> new Command.MarkPost(authorOf(post, one), post, MarkKind.PIN));
             case 14 -> onPost(post -> new Command.UnmarkPost(one, post, MarkKind.FAVOURITE));
             case 15, 16 ->
@@ -87,8 +89,8 @@ final class RandomCommunity {
     }
 
     private void list(AccountId owner) {
-        Outcome made = community.execute(new Command.CreateList(
-                owner, "List " + random.nextInt(100), any(List.of(RepliesPolicy.values()))));
+        Outcome made = community.execute(
+                new Command.CreateList(owner, "List " + random.nextInt(100), any(List.of(RepliesPolicy.values()))));
         if (made instanceof Outcome.ListCreated created) {
             for (int i = 0; i < 3; i++) {
                 community.execute(new Command.AddToList(owner, created.id(), List.of(somebody())));
@@ -109,7 +111,8 @@ final class RandomCommunity {
     }
 
     private PostingDefaults defaults() {
-        return new PostingDefaults(any(List.of(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE)), random.nextBoolean(), "de");
+        return new PostingDefaults(
+                any(List.of(Visibility.PUBLIC, Visibility.UNLISTED, Visibility.PRIVATE)), random.nextBoolean(), "de");
     }
 
     private PostDraft draft() {

@@ -108,8 +108,15 @@ class ParamsTest {
 
     @Test
     void filesAreRefused() throws Exception {
-        String file = "--b\r\nContent-Disposition: form-data; name=\"avatar\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\nPNG\r\n--b--\r\n";
+        String file = String.join(
+                "\r\n",
+                "--b",
+                "Content-Disposition: form-data; name=\"avatar\"; filename=\"a.png\"",
+                "Content-Type: image/png",
+                "",
+                "PNG",
+                "--b--",
+                "");
         HttpResponse<String> answer =
                 server.send("PATCH", "/p", file, "Content-Type", "multipart/form-data; boundary=b");
         assertThat(answer.statusCode()).isEqualTo(422);
