@@ -91,7 +91,7 @@ final class ReadsComparison {
             unlessEqual(
                     "named",
                     Optional.of(account),
-                    reads.accountNamed(account.username().toUpperCase()));
+                    reads.accountNamed(account.username().toUpperCase(java.util.Locale.ROOT)));
         }
         unlessEqual("markers", model.markers(viewer), reads.markers(viewer));
         unlessEqual("lists", state.listsOf(viewer), reads.lists(viewer));
