@@ -40,7 +40,8 @@ class RoostHistoriesTest {
     }
 
     static List<Path> regressions() throws Exception {
-        Path folder = Path.of(RoostHistoriesTest.class.getResource("/regressions").toURI());
+        Path folder =
+                Path.of(RoostHistoriesTest.class.getResource("/regressions").toURI());
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
