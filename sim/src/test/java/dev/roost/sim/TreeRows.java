@@ -62,11 +62,11 @@ final class TreeRows implements StateReader, StateWriter {
     }
 
     /** Each row in hexadecimal, by table: two states are the same if these are. */
-    Map<Table, TreeMap<String, String>> inHex() {
+    Map<Table, Map<String, String>> inHex() {
         HexFormat hex = HexFormat.of();
-        Map<Table, TreeMap<String, String>> all = new EnumMap<>(Table.class);
+        Map<Table, Map<String, String>> all = new EnumMap<>(Table.class);
         tables.forEach((table, rows) -> {
-            TreeMap<String, String> texts = new TreeMap<>();
+            Map<String, String> texts = new TreeMap<>();
             rows.forEach((key, value) -> texts.put(hex.formatHex(key), hex.formatHex(value)));
             all.put(table, texts);
         });
