@@ -69,7 +69,7 @@ class ServeCommandTest {
 
     @Test
     void aTakenPortIsNamed() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertFails(
                     "roost: port " + port

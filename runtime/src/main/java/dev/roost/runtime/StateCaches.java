@@ -55,7 +55,9 @@ final class StateCaches {
             return known.value().filter(token -> Arrays.equals(token.tokenHash(), tokenHash));
         }
         AccessToken stored = latest.signIn().token(tokenHash);
-        return stored == null ? Optional.empty() : tokens.load(key, k -> Optional.ofNullable(latest.signIn().token(tokenHash)));
+        return stored == null
+                ? Optional.empty()
+                : tokens.load(key, k -> Optional.ofNullable(latest.signIn().token(tokenHash)));
     }
 
     ViewerMarks marks(AccountId viewer) {

@@ -49,7 +49,8 @@ public final class PlainHome {
             byOriginal.computeIfAbsent(originalOf(post), _ -> new ArrayList<>()).add(post);
         }
         return passing.stream()
-                .filter(post -> !(post instanceof Boost boost) || !repeats(boost, Objects.requireNonNullElse(byOriginal.get(boost.of()), List.of())))
+                .filter(post -> !(post instanceof Boost boost)
+                        || !repeats(boost, Objects.requireNonNullElse(byOriginal.get(boost.of()), List.of())))
                 .map(Post::id)
                 .sorted((a, b) -> b.compareTo(a))
                 .toList();

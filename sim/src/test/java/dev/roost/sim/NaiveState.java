@@ -231,7 +231,8 @@ final class NaiveState {
     List<Notification> notificationsTo(AccountId to) {
         return notifications.stream()
                 .filter(n -> n.to().equals(to))
-                .sorted(Comparator.comparingLong((Notification n) -> n.id().value()).reversed())
+                .sorted(Comparator.comparingLong((Notification n) -> n.id().value())
+                        .reversed())
                 .toList();
     }
 

@@ -23,7 +23,6 @@ import dev.roost.sim.NaiveState.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -92,7 +91,7 @@ final class ReadsComparison {
             unlessEqual(
                     "named",
                     Optional.of(account),
-                    reads.accountNamed(account.username().toUpperCase(Locale.ROOT)));
+                    reads.accountNamed(account.username().toUpperCase(java.util.Locale.ROOT)));
         }
         unlessEqual("markers", model.markers(viewer), reads.markers(viewer));
         unlessEqual("lists", state.listsOf(viewer), reads.lists(viewer));

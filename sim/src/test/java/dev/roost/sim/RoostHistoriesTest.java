@@ -39,9 +39,11 @@ class RoostHistoriesTest {
         }
     }
 
-    static Stream<Path> regressions() throws Exception {
-        return Files.list(Path.of(
-                        RoostHistoriesTest.class.getResource("/regressions").toURI()))
-                .sorted();
+    static List<Path> regressions() throws Exception {
+        Path folder =
+                Path.of(RoostHistoriesTest.class.getResource("/regressions").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 }

@@ -88,7 +88,7 @@ public final class Demo {
         DemoLogin login = DemoLogin.of(Community.LOGINS.getFirst());
         String token = login.password() + "-token";
         byte[] hash = Secrets.hash(token);
-        if (open.state().token(hash) == null) {
+        if (open.state().signIn().token(hash) == null) {
             AccountId account = open.state().accountNamed(login.username());
             if (account == null) {
                 throw new ImportFailedException("the demo has no account " + login.username());
@@ -102,7 +102,7 @@ public final class Demo {
     }
 
     private static AppId app(OpenCommunity open) {
-        ClientApp app = open.state().appWithClientId(CLIENT_ID);
+        ClientApp app = open.state().signIn().appWithClientId(CLIENT_ID);
         if (app != null) {
             return app.id();
         }

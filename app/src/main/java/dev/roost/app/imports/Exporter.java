@@ -209,16 +209,17 @@ final class Exporter {
             clientIds.put(app.id().value(), app.clientId());
             return out.json(line(app));
         });
-        state.signIn().tokens(token -> out.json(new SignInLine(
-                null,
-                null,
-                null,
-                null,
-                token.scopes(),
-                null,
-                Base64.getEncoder().encodeToString(token.tokenHash()),
-                clientIds.get(token.app().value()),
-                token.account() == null ? null : name(token.account()))));
+        state.signIn()
+                .tokens(token -> out.json(new SignInLine(
+                        null,
+                        null,
+                        null,
+                        null,
+                        token.scopes(),
+                        null,
+                        Base64.getEncoder().encodeToString(token.tokenHash()),
+                        clientIds.get(token.app().value()),
+                        token.account() == null ? null : name(token.account()))));
     }
 
     private static SignInLine line(ClientApp app) {

@@ -32,7 +32,7 @@ final class SignInLines implements LineFormat {
     }
 
     private void app(SignInLine entry, String clientId) throws BadLineException {
-        if (community.state().appWithClientId(clientId) != null) {
+        if (community.state().signIn().appWithClientId(clientId) != null) {
             return;
         }
         List<String> redirects = entry.redirectUris() == null ? List.of() : entry.redirectUris();
@@ -41,10 +41,10 @@ final class SignInLines implements LineFormat {
     }
 
     private void token(SignInLine entry, byte[] hash) throws BadLineException {
-        if (community.state().token(hash) != null) {
+        if (community.state().signIn().token(hash) != null) {
             return;
         }
-        ClientApp app = community.state().appWithClientId(present(entry.app(), "app"));
+        ClientApp app = community.state().signIn().appWithClientId(present(entry.app(), "app"));
         if (app == null) {
             throw new BadLineException("a token of an unknown application");
         }

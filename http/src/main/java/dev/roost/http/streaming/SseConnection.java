@@ -39,7 +39,8 @@ final class SseConnection extends Connection {
     /** Sends the head and the first sign of life, and then what has come meanwhile. */
     void start(Request request) {
         response.setStatus(200);
-        // Closing after it lets the answer go without chunks. A chunk's last line break is sent with the next chunk, and
+        // Closing after it lets the answer go without chunks. A chunk's last line break is sent with the next chunk,
+        // and
         // a client that reads whole chunks (python-requests does) would see each event one event or heartbeat late.
         response.getHeaders()
                 .put(HttpHeader.CONNECTION, "close")

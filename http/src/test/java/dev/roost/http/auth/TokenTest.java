@@ -115,7 +115,7 @@ class TokenTest {
         assertError(
                 server.post("/oauth/token", "client_id", app.id(), "client_secret", app.secret()),
                 400,
-                "unsupported_grant_type");
+                "invalid_request");
     }
 
     @Test
@@ -139,7 +139,8 @@ class TokenTest {
     @Test
     void clientsMayAuthenticateWithBasic() {
         App app = server.app();
-        String basic = Base64.getEncoder().encodeToString((app.id() + ":" + app.secret()).getBytes(StandardCharsets.US_ASCII));
+        String basic =
+                Base64.getEncoder().encodeToString((app.id() + ":" + app.secret()).getBytes(StandardCharsets.US_ASCII));
         Answer answer = server.send(
                 "POST",
                 "/oauth/token",
