@@ -66,7 +66,7 @@ final class TreeRows implements StateReader, StateWriter {
         HexFormat hex = HexFormat.of();
         Map<Table, Map<String, String>> all = new EnumMap<>(Table.class);
         tables.forEach((table, rows) -> {
-            TreeMap<String, String> texts = new TreeMap<>();
+            Map<String, String> texts = new TreeMap<>();
             rows.forEach((key, value) -> texts.put(hex.formatHex(key), hex.formatHex(value)));
             all.put(table, texts);
         });
