@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** The core against the reference model, over random histories. */
 class CoreHistoriesTest {
-    private static final int HISTORIES = Settings.histories(1_000);
+    private static final int HISTORIES = Settings.histories(500);
 
     @Test
     void theCoreDoesWhatTheModelDoes() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Droost.long=true} makes them many more.
  */
 class RoostHistoriesTest {
-    private static final int HISTORIES = Settings.histories(1_000);
+    private static final int HISTORIES = Settings.histories(800);
 
     @Test
     void everyPageIsThePlainQuerys() {

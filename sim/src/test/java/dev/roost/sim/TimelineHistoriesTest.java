@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** The timelines alone against the reference model, over random histories. */
 class TimelineHistoriesTest {
-    private static final int HISTORIES = Settings.histories(1_000);
+    private static final int HISTORIES = Settings.histories(1_200);
 
     @Test
     void everyPageIsThePlainQuerys() {

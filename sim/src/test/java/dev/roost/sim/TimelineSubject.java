@@ -77,6 +77,7 @@ final class TimelineSubject implements Subject {
     }
 
     /** Readers meet a commit that is in the store and not yet published. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it makes rare orders less rare
     private static void letOthersLook() {
         for (int i = 0; i < 3; i++) {
             Thread.yield();
