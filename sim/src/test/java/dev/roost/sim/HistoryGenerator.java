@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +18,10 @@ final class HistoryGenerator {
     private static final String[] VISIBILITIES = {"PUBLIC", "PUBLIC", "PUBLIC", "UNLISTED", "PRIVATE", "DIRECT"};
     private static final long[] TIME_STEPS_MS = {0, 0, 0, 1, 1, 20, 1_000, 60_000, 3_600_000, 20_000_000, 90_000_000};
 
+    /** All that half of the histories do: what timelines are made of. */
+    private static final Set<String> FOCUS = Set.of(
+            "post", "boost", "follow", "page", "walk", "unfollow", "delete", "unboost", "mute", "evict", "strategy");
+
     private final Random random;
     private final int accounts;
     private final Map<String, Integer> weights = new TreeMap<>();
@@ -23,6 +29,10 @@ final class HistoryGenerator {
     private final List<Made> posts = new ArrayList<>();
     private final List<Made> lists = new ArrayList<>();
     private final boolean concurrent;
+    private final boolean focused;
+    private final long windowMs;
+    /** Times at which a rule begins or ends to hold: mutes end, windows close. */
+    private final TreeSet<Long> moments = new TreeSet<>();
     private final int keyed;
     private long atMs;
     private int known;
@@ -38,6 +48,8 @@ final class HistoryGenerator {
         accounts = 5 + (int) (Math.pow(random.nextDouble(), 2) * 36);
         known = accounts;
         concurrent = random.nextInt(8) == 0;
+        focused = random.nextBoolean();
+        windowMs = Long.parseLong(pick("86400000", "86400000", "3600000", "0"));
         keyed = random.nextInt(10) == 0 ? 1 : 20;
         weights();
     }
@@ -55,7 +67,7 @@ final class HistoryGenerator {
         settings.put("strategy", pick("READ", "WRITE", "HYBRID", "HYBRID"));
         settings.put("celebrity", pick("2", "2", "4", "1000"));
         settings.put("capacity", pick("8", "8", "8", "12", "40", "800"));
-        settings.put("window", pick("86400000", "86400000", "3600000", "0"));
+        settings.put("window", "" + windowMs);
         settings.put("active", pick("1000", "1000", "3"));
         return settings;
     }
@@ -102,7 +114,8 @@ final class HistoryGenerator {
     }
 
     private void weigh(String verb, int weight, double chance) {
-        if (random.nextDouble() < chance) {
+        boolean wanted = !focused || FOCUS.contains(verb);
+        if (random.nextDouble() < chance && wanted) {
             weights.put(verb, 1 + random.nextInt(weight * 2));
         }
     }
@@ -132,6 +145,11 @@ final class HistoryGenerator {
 
     private void passTime() {
         if (inBurst) {
+            return;
+        }
+        Long moment = random.nextInt(10) == 0 ? moments.higher(atMs) : null;
+        if (moment != null) {
+            atMs = Math.max(atMs, moment - random.nextInt(4) / 3);
             return;
         }
         atMs += TIME_STEPS_MS[random.nextInt(random.nextInt(TIME_STEPS_MS.length) + 1)];
@@ -250,6 +268,9 @@ final class HistoryGenerator {
         String until = random.nextInt(3) == 0 ? "-" : "" + (atMs + random.nextInt(100_000));
         if (random.nextInt(4) == 0) {
             until = "" + (atMs + random.nextLong(200_000_000));
+        }
+        if (!until.equals("-")) {
+            moments.add(Long.parseLong(until));
         }
         add("mute", account(), popular(), random.nextBoolean(), until);
     }
@@ -382,6 +403,9 @@ final class HistoryGenerator {
     }
 
     private void add(String verb, Object... args) {
+        if (verb.equals("post") || verb.equals("boost")) {
+            moments.add(atMs + windowMs);
+        }
         steps.add(Step.of(steps.size() + 1, atMs, verb, args));
     }
 

@@ -48,6 +48,7 @@ final class TimelineSubject implements Subject {
     private record StoreSnapshots(StateStore store) implements Snapshots {
         @Override
         public <T> T read(Function<StateView, T> reading) {
+            letOthersLook();
             try (StateStore.StateSnapshot snapshot = store.snapshot()) {
                 return reading.apply(new StateView(snapshot));
             }
@@ -68,10 +69,18 @@ final class TimelineSubject implements Subject {
         if (!commit.isEmpty()) {
             timelines.committing(commit.offset(), commit.changes());
             store.commit(commit::writeTo);
+            letOthersLook();
             timelines.publish(commit.offset(), commit.lastPost(), commit.changes());
         }
         commit = new Commit(store);
         pending = 0;
+    }
+
+    /** Readers meet a commit that is in the store and not yet published. */
+    private static void letOthersLook() {
+        for (int i = 0; i < 3; i++) {
+            Thread.yield();
+        }
     }
 
     @Override
