@@ -111,7 +111,8 @@ class LiveStreamingTest {
         api.post(alice, "/api/v1/accounts/" + carol + "/mute");
         api.write(carol, "@alice muted");
         String heard = api.write(bob, "@alice heard");
-        JsonNode mention = JSON.readTree(JSON.readTree(user.next()).path("payload").asString());
+        JsonNode mention =
+                JSON.readTree(JSON.readTree(user.next()).path("payload").asString());
         assertThat(mention.path("status").path("id").asString()).isEqualTo(heard);
     }
 
