@@ -33,6 +33,7 @@ final class HistoryGenerator {
     private final long windowMs;
     /** Times at which a rule begins or ends to hold: mutes end, windows close. */
     private final TreeSet<Long> moments = new TreeSet<>();
+
     private final int keyed;
     private long atMs;
     private int known;

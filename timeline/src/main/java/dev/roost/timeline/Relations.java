@@ -16,13 +16,16 @@ final class Relations {
     private final int[] followees;
     private final int[] withoutBoosts;
     private final int[] hidden;
+    private final long validFromMs;
     private final long validUntilMs;
 
-    private Relations(int reader, int[] followees, int[] withoutBoosts, int[] hidden, long validUntilMs) {
+    private Relations(
+            int reader, int[] followees, int[] withoutBoosts, int[] hidden, long validFromMs, long validUntilMs) {
         this.reader = reader;
         this.followees = followees;
         this.withoutBoosts = withoutBoosts;
         this.hidden = hidden;
+        this.validFromMs = validFromMs;
         this.validUntilMs = validUntilMs;
     }
 
@@ -30,6 +33,7 @@ final class Relations {
         Ints followees = new Ints();
         Ints withoutBoosts = new Ints();
         Ints hidden = new Ints();
+        long[] validFromMs = {0};
         long[] validUntilMs = {Long.MAX_VALUE};
         state.followees(reader, follow -> {
             followees.add(follow.followee().value());
@@ -44,20 +48,27 @@ final class Relations {
             if (mute.activeAt(nowMs)) {
                 hidden.add(mute.muted().value());
                 validUntilMs[0] = Math.min(validUntilMs[0], mute.untilMs());
+            } else {
+                validFromMs[0] = Math.max(validFromMs[0], mute.untilMs());
             }
             return true;
         });
         return new Relations(
-                reader.value(), followees.sorted(), withoutBoosts.sorted(), hidden.sorted(), validUntilMs[0]);
+                reader.value(),
+                followees.sorted(),
+                withoutBoosts.sorted(),
+                hidden.sorted(),
+                validFromMs[0],
+                validUntilMs[0]);
     }
 
     int reader() {
         return reader;
     }
 
-    /** Whether a mute ends between the time of loading and this time. */
+    /** Whether a mute ends between the time of loading and this time, which is earlier if the clock was put back. */
     boolean expiredAt(long nowMs) {
-        return nowMs >= validUntilMs;
+        return nowMs >= validUntilMs || nowMs < validFromMs;
     }
 
     boolean follows(int account) {
