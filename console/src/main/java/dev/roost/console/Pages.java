@@ -65,6 +65,7 @@ public final class Pages {
         InstanceCounts counts = reads.instanceCounts();
         String host = Html.escape(baseUrl.substring(baseUrl.indexOf("://") + 3));
         String base = Html.escape(baseUrl);
+        String plain = baseUrl.startsWith("https:") ? "" : "--disable-https ";
         return Page.of(
                 200,
                 title,
@@ -77,7 +78,7 @@ public final class Pages {
                         + " or <i>add account</i>, and give this as the server:</p><pre>" + host + "</pre>"
                         + "<p>The app brings you to a page of this server, where you sign in and let it use your account."
                         + " Apps that insist on an address with <code>https</code> need a TLS proxy in front.</p>"
-                        + "<h2>On the command line</h2><pre>toot login_cli -i " + base + "\n"
+                        + "<h2>On the command line</h2><pre>toot login_cli " + plain + "-i " + host + "\n"
                         + "toot post 'Hello from the roost'\ntoot timeline --once</pre>"
                         + "<pre>curl " + base + "/api/v1/timelines/public</pre>"
                         + "<h2>In a program</h2><p>Libraries for Mastodon work unchanged: Mastodon.py, megalodon and"

@@ -61,7 +61,7 @@ class PagesTest {
     void theRootSaysHowToConnect() {
         Page root = pages.root();
         assertThat(root.status()).isEqualTo(200);
-        assertThat(root.html()).contains("<pre>roost.example</pre>", "toot login_cli -i https://roost.example");
+        assertThat(root.html()).contains("<pre>roost.example</pre>", "toot login_cli -i roost.example");
         assertHarmless(root);
     }
 
