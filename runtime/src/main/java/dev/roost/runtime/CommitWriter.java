@@ -58,7 +58,9 @@ final class CommitWriter implements Runnable {
     @Override
     public void run() {
         try {
-            for (Group group = handover.take().group(); group != null; group = handover.take().group()) {
+            for (Group group = handover.take().group();
+                    group != null;
+                    group = handover.take().group()) {
                 if (failed) {
                     group.refuse(WritePath.STOPPED);
                 } else {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands that share a commit.
  *
- * <p>The applying thread fills it and seals it; from then on it does not change, but for {@link #settle}. The committing
- * thread writes it meanwhile.
+ * <p>The applying thread fills it and seals it; from then on it does not change, but for {@link #settle}. The
+ * committing thread writes it meanwhile.
  */
 final class Group {
     private final List<Waiting> commands = new ArrayList<>();

@@ -23,10 +23,8 @@ final class HotRows implements StateReader, StateWriter {
     private static final byte[] NO_ROW = new byte[0];
 
     private final StateReader store;
-    private final Cache<Long, byte[]> rows = Caffeine.newBuilder()
-            .maximumSize(ROWS_MAX)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<Long, byte[]> rows =
+            Caffeine.newBuilder().maximumSize(ROWS_MAX).executor(Runnable::run).build();
 
     HotRows(StateReader store) {
         this.store = store;

@@ -36,7 +36,9 @@ final class WritePath implements Runnable {
     private static final int GROUP_MAX = 1_024;
     /** Rows of a commit after which it takes no further command: bounds memory and the time of a commit. */
     private static final int ROWS_MAX = 16_384;
-    /** A smaller group waits a moment for those who were just answered, if they come back at once: they share a sync. */
+    /**
+     * A smaller group waits a moment for those who were just answered, if they come back at once: they share a sync.
+     */
     private static final int WORTH_A_SYNC = 128;
     /** The share of the time to write a group that the next may wait so. */
     private static final int WAIT_SHARE = 4;
@@ -127,7 +129,7 @@ final class WritePath implements Runnable {
             while (!failed() && !isDone()) {
                 settleWritten();
                 boolean took = take();
-                if (inFlight == null && !open.isEmpty() && (isFull() || !took && waitNanos() <= 0)) {
+                if (inFlight == null && !open.isEmpty() && (isFull() || (!took && waitNanos() <= 0))) {
                     handOver();
                 } else if (!took) {
                     park();

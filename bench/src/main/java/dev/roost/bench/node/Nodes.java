@@ -61,11 +61,7 @@ public final class Nodes {
     public static Command.CreatePost post(int author, long number) {
         PostBody body = new PostBody(WORDS + number, "", false, "en");
         return new Command.CreatePost(
-                new AccountId(author),
-                new PostDraft(body, Visibility.PUBLIC, List.of(), List.of()),
-                null,
-                null,
-                null);
+                new AccountId(author), new PostDraft(body, Visibility.PUBLIC, List.of(), List.of()), null, null, null);
     }
 
     /** The outcome as what it must be. */

@@ -27,8 +27,7 @@ final class BareFile implements AutoCloseable {
     private volatile boolean closed;
 
     BareFile(Path path) throws IOException {
-        file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
         for (long at = 0; at < BYTES; at += zeros.capacity()) {
             file.write(zeros.clear(), at);
