@@ -1,13 +1,19 @@
 package dev.roost.bench;
 
 import dev.roost.bench.fanout.FanOutBenchmark;
+import dev.roost.bench.http.HttpBenchmark;
+import dev.roost.bench.http.PostsOverHttpBenchmark;
 import dev.roost.bench.posts.PostsBenchmark;
 import java.util.List;
 import java.util.Optional;
 
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new FanOutBenchmark(), new PostsBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new FanOutBenchmark(),
+            new HttpBenchmark(),
+            new PostsBenchmark(),
+            new PostsOverHttpBenchmark());
 
     private Benchmarks() {}
 
