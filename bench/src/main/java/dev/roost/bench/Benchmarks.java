@@ -4,6 +4,9 @@ import dev.roost.bench.fanout.FanOutBenchmark;
 import dev.roost.bench.http.HttpBenchmark;
 import dev.roost.bench.http.PostsOverHttpBenchmark;
 import dev.roost.bench.posts.PostsBenchmark;
+import dev.roost.timeline.AppendBenchmark;
+import dev.roost.timeline.GrowthBenchmark;
+import dev.roost.timeline.MemoryBenchmark;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +14,12 @@ import java.util.Optional;
 final class Benchmarks {
     private static final List<Benchmark> ALL = List.of(
             new FanOutBenchmark(),
+            new AppendBenchmark(),
+            new GrowthBenchmark(),
             new HttpBenchmark(),
             new PostsBenchmark(),
-            new PostsOverHttpBenchmark());
+            new PostsOverHttpBenchmark(),
+            new MemoryBenchmark());
 
     private Benchmarks() {}
 

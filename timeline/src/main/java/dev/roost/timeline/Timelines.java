@@ -256,7 +256,7 @@ public final class Timelines implements AutoCloseable {
 
     /** Readers with a timeline in memory. */
     public int activeReaders() {
-        return rings.inUse();
+        return Math.max(0, rings.inUse() - deliveries.retiring());
     }
 
     @Override
