@@ -67,8 +67,9 @@ public final class AppendBenchmark implements Benchmark {
     /** Things done per second by so many cores, each with its share. */
     private static double together(Share[] shares, int cores, ToLongFunction<Share> work) throws InterruptedException {
         Thread[] threads = new Thread[cores];
-        Arrays.setAll(threads, core -> Thread.ofPlatform()
-                .unstarted(() -> shares[core].done = work.applyAsLong(shares[core])));
+        Arrays.setAll(
+                threads,
+                core -> Thread.ofPlatform().unstarted(() -> shares[core].done = work.applyAsLong(shares[core])));
         long startNanos = System.nanoTime();
         for (Thread thread : threads) {
             thread.start();
@@ -129,7 +130,9 @@ public final class AppendBenchmark implements Benchmark {
             return plain.length;
         }
 
-        /** Nothing is lost: what the slots have counted is what was put into them, and the last list has the last id. */
+        /**
+         * Nothing is lost: what the slots have counted is what was put into them, and the last list has the last id.
+         */
         void check() {
             SplittableRandom random = new SplittableRandom(rings.count(0));
             long[] newest = new long[1];

@@ -53,7 +53,10 @@ public final class GrowthBenchmark implements Benchmark {
     }
 
     private static double measure(Session session, Node node) throws Exception {
-        return new Rounds().with("deliver", node::deliver).run(1, session.rounds()).median("deliver");
+        return new Rounds()
+                .with("deliver", node::deliver)
+                .run(1, session.rounds())
+                .median("deliver");
     }
 
     /** Rings with authors to deliver to them. */

@@ -26,7 +26,7 @@ class RingsTest {
                     IntStream.rangeClosed(1, size).mapToObj(i -> (long) i).toList()));
         }
         assertThat(rings.take()).isEqualTo(-1);
-        for (long id = capacity + 1; id < 5L * capacity + 100; id++) {
+        for (long id = capacity + 1L; id < 5L * capacity + 100; id++) {
             int[] slots =
                     IntStream.range(0, 5).filter(slot -> random.nextInt(3) > 0).toArray();
             if (random.nextInt(4) > 0) {
