@@ -143,8 +143,10 @@ final class Rings {
         long[] slab = slabs[slot / SLOTS_PER_SLAB];
         int base = base(slot);
         int n = (int) (to - from);
+        int at = (int) (from % capacity);
         for (int i = 0; i < n; i++) {
-            target[i] = (long) LONGS.getOpaque(slab, base + (int) ((from + i) % capacity));
+            target[i] = (long) LONGS.getOpaque(slab, base + at);
+            at = at + 1 == capacity ? 0 : at + 1;
         }
         VarHandle.acquireFence();
         return counts.getOpaque(slot) - from <= capacity;
