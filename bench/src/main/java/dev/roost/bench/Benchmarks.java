@@ -10,8 +10,12 @@ import java.util.Optional;
 
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
-    private static final List<Benchmark> ALL =
-            List.of(new PagesBenchmark(), new GrowthBenchmark(), new ColdBenchmark(), new DeepBenchmark(), new CelebrityBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new PagesBenchmark(),
+            new GrowthBenchmark(),
+            new ColdBenchmark(),
+            new DeepBenchmark(),
+            new CelebrityBenchmark());
 
     private Benchmarks() {}
 

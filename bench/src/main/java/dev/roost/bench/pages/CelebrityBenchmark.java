@@ -66,8 +66,8 @@ public final class CelebrityBenchmark implements Benchmark {
         Side(Session session, Strategy strategy) throws Exception {
             active = session.scaled(ACTIVE);
             int authors = session.scaled(AUTHORS);
-            TimelineSettings settings =
-                    new TimelineSettings(strategy, Math.max(1, active / 10), 800, 24 * 3_600_000L, active, 365 * 24 * 3_600_000L);
+            TimelineSettings settings = new TimelineSettings(
+                    strategy, Math.max(1, active / 10), 800, 24 * 3_600_000L, active, 365 * 24 * 3_600_000L);
             RocksDbStore store =
                     RocksDbStore.open(session.directory(strategy.name()), RocksDbSettings.DEFAULTS, "bench");
             crowd = Crowd.create(store, settings, FollowShape.aroundOne(session, authors, 1), authors, 1);

@@ -35,8 +35,8 @@ public final class GrowthBenchmark implements Benchmark {
     @Override
     public void run(Session session) throws Exception {
         int authors = session.scaled(AUTHORS);
-        Crowd crowd = Crowd.create(
-                new MemoryStore(), settings(1), FollowShape.of(session, authors, SEED), authors, SEED);
+        Crowd crowd =
+                Crowd.create(new MemoryStore(), settings(1), FollowShape.of(session, authors, SEED), authors, SEED);
         crowd.post(session.scaled(POSTS));
         for (int full : READERS) {
             int readers = session.scaled(full);

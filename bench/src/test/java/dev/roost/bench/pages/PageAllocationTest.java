@@ -20,8 +20,8 @@ class PageAllocationTest {
 
     @Test
     void aPageOfAnActiveReaderAllocatesLittle() throws Exception {
-        TimelineSettings settings =
-                new TimelineSettings(Strategy.HYBRID, READERS / 4, 800, 24 * 3_600_000L, READERS, 365 * 24 * 3_600_000L);
+        TimelineSettings settings = new TimelineSettings(
+                Strategy.HYBRID, READERS / 4, 800, 24 * 3_600_000L, READERS, 365 * 24 * 3_600_000L);
         FollowShape shape = FollowShape.fixed(FOLLOWEES, AUTHORS, 1);
         try (Crowd crowd = Crowd.create(new MemoryStore(), settings, shape, AUTHORS, 1)) {
             crowd.post(20_000);
