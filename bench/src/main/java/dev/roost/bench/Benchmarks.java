@@ -3,9 +3,14 @@ package dev.roost.bench;
 import dev.roost.bench.fanout.FanOutBenchmark;
 import dev.roost.bench.http.HttpBenchmark;
 import dev.roost.bench.http.PostsOverHttpBenchmark;
+import dev.roost.bench.pages.CelebrityBenchmark;
+import dev.roost.bench.pages.ColdBenchmark;
+import dev.roost.bench.pages.DeepBenchmark;
+import dev.roost.bench.pages.PageGrowthBenchmark;
+import dev.roost.bench.pages.PagesBenchmark;
 import dev.roost.bench.posts.PostsBenchmark;
 import dev.roost.timeline.AppendBenchmark;
-import dev.roost.timeline.GrowthBenchmark;
+import dev.roost.timeline.DeliveryGrowthBenchmark;
 import dev.roost.timeline.MemoryBenchmark;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +20,13 @@ final class Benchmarks {
     private static final List<Benchmark> ALL = List.of(
             new FanOutBenchmark(),
             new AppendBenchmark(),
-            new GrowthBenchmark(),
+            new DeliveryGrowthBenchmark(),
+            new PagesBenchmark(),
+            new PageGrowthBenchmark(),
             new HttpBenchmark(),
+            new ColdBenchmark(),
+            new DeepBenchmark(),
+            new CelebrityBenchmark(),
             new PostsBenchmark(),
             new PostsOverHttpBenchmark(),
             new MemoryBenchmark());

@@ -270,7 +270,7 @@ final class Deliveries implements Runnable {
             before = Math.max(before, leastRecentEighth());
         }
         for (ActiveReader reader : bySlot) {
-            if (reader != null && reader.lastReadMs <= before) {
+            if (reader != null && reader.lastReadMs() <= before) {
                 drop(reader);
             }
         }
@@ -284,7 +284,7 @@ final class Deliveries implements Runnable {
         int size = 0;
         for (ActiveReader reader : bySlot) {
             if (reader != null) {
-                times[size++] = reader.lastReadMs;
+                times[size++] = reader.lastReadMs();
             }
         }
         if (size == 0) {

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * {@code growth}: what a delivery costs on the one delivering core, from the tail log into the rings, as readers and
  * fan-out grow; and on a skewed graph.
  */
-public final class GrowthBenchmark implements Benchmark {
+public final class DeliveryGrowthBenchmark implements Benchmark {
     private static final int[] READERS = {10_000, 100_000, 1_000_000};
     private static final int[] FAN_OUT = {10, 100, 1_000, 10_000};
     private static final int CAPACITY = 800;
@@ -21,7 +21,7 @@ public final class GrowthBenchmark implements Benchmark {
 
     @Override
     public String name() {
-        return "growth";
+        return "fanout-growth";
     }
 
     @Override
