@@ -25,7 +25,7 @@ final class Fans {
         Rings rings = new Rings(capacity, slots);
         long[] ids = new long[capacity];
         for (int i = 0; i < capacity; i++) {
-            ids[i] = i + 1;
+            ids[i] = i + 1L;
         }
         for (int i = 0; i < slots; i++) {
             rings.fill(rings.take(), ids, 0, capacity - random.nextInt(Math.min(capacity, 64)));

@@ -160,9 +160,11 @@ public final class MemoryBenchmark implements Benchmark {
     private static double bytesFor(int pieces, Supplier<Object> thing) throws InterruptedException {
         long before = used();
         Object made = thing.get();
-        long after = used();
-        Reference.reachabilityFence(made);
-        return (after - before) / (double) pieces;
+        try {
+            return (used() - before) / (double) pieces;
+        } finally {
+            Reference.reachabilityFence(made);
+        }
     }
 
     private static long used() throws InterruptedException {
