@@ -1,6 +1,7 @@
 package dev.roost.runtime;
 
 import dev.roost.core.Commit;
+import dev.roost.core.FigureMemory;
 import dev.roost.model.AccountId;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
@@ -39,6 +40,7 @@ final class WritePath implements Runnable {
     private final Publication publication;
     private final InstantSource clock;
     private final ArrayBlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(Limits.WAITING_COMMANDS);
+    private final FigureMemory figures = new FigureMemory();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean failed;
@@ -127,7 +129,7 @@ final class WritePath implements Runnable {
 
     /** Commits the first command and as many others as wait and fit. */
     private void commit(Waiting first, List<Waiting> group) {
-        Commit commit = new Commit(store);
+        Commit commit = new Commit(store, figures);
         try {
             Waiting next = first;
             while (next != null) {
