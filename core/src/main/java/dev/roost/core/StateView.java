@@ -260,7 +260,7 @@ public final class StateView {
     }
 
     /** Several authors' posts and boosts, author after author, newest first; cheaper than one by one. */
-    public void postsByEach(int[] authors, EachIndexVisitor visitor) {
+    public void postsByEach(int[] authors, AuthorsPostVisitor visitor) {
         byte[][] prefixes = new byte[authors.length][];
         for (int i = 0; i < prefixes.length; i++) {
             prefixes[i] = Keys.int32(authors[i]);
@@ -484,18 +484,6 @@ public final class StateView {
          * @return whether to go on
          */
         boolean post(long id, Visibility visibility);
-    }
-
-    /** Sees several authors' posts. */
-    @FunctionalInterface
-    public interface EachIndexVisitor {
-        /**
-         * One post.
-         *
-         * @param author which of the authors, from 0
-         * @return whether to go on with this author
-         */
-        boolean post(int author, long id, Visibility visibility);
     }
 
     /** Sees a post's boosts. */

@@ -1,0 +1,15 @@
+package dev.roost.core;
+
+import dev.roost.model.Visibility;
+
+/** Sees several authors' posts: see {@link StateView#postsByEach}. */
+@FunctionalInterface
+public interface AuthorsPostVisitor {
+    /**
+     * One post.
+     *
+     * @param author which of the authors, from 0
+     * @return whether to go on with this author
+     */
+    boolean post(int author, long id, Visibility visibility);
+}
