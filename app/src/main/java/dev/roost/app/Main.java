@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             AccountCommand.class,
             VerifyCommand.class,
+            LabCommand.class,
             Version.class
         })
 public final class Main implements Runnable {

@@ -1,0 +1,53 @@
+package dev.roost.lab.selftest;
+
+import dev.roost.lab.drive.Arrivals;
+import dev.roost.lab.drive.OpenLoop;
+import dev.roost.lab.drive.Plan;
+import dev.roost.lab.drive.Requests;
+import dev.roost.telemetry.TimeRecorder;
+import dev.roost.telemetry.Times;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** How late the generator sends at 20,000 Poisson arrivals a second, beside a trivial server on the same machine. */
+final class LatenessOracle {
+    private static final long WARM_UP_NS = 5_000_000_000L;
+
+    private LatenessOracle() {}
+
+    /** Runs against the server at {@code port} for {@code lengthNs} after warming up. */
+    static List<Figure> run(int port, double perSecond, long lengthNs, long seed)
+            throws IOException, InterruptedException {
+        Plan plan = new Plan();
+        for (long due : Arrivals.poisson(perSecond, WARM_UP_NS + lengthNs, new SplittableRandom(seed))) {
+            plan.add(due, 0, 0, 0);
+        }
+        Requests requests = plan.requests();
+        System.gc();
+        new OpenLoop("127.0.0.1", port, 10_000_000_000L)
+                .with(requests, new SimpleGet())
+                .run(progress -> {});
+        TimeRecorder lateness = new TimeRecorder();
+        TimeRecorder response = new TimeRecorder();
+        int failed = 0;
+        for (int row = 0; row < requests.size(); row++) {
+            if (requests.dueNs(row) >= WARM_UP_NS) {
+                lateness.record(requests.latenessNs(row));
+                response.record(requests.responseNs(row));
+                failed += requests.succeeded(row) ? 0 : 1;
+            }
+        }
+        return figures(String.format("lateness at %,.0f/s", perSecond), lateness.times(), response.times(), failed);
+    }
+
+    private static List<Figure> figures(String name, Times lateness, Times response, int failed) {
+        return List.of(
+                Figure.atMost(name, "due to sent, p50 us", lateness.percentileNs(50) / 1e3, 100),
+                Figure.atMost(name, "due to sent, p99 us", lateness.percentileNs(99) / 1e3, 100),
+                Figure.atMost(name, "due to sent, p99.9 us", lateness.percentileNs(99.9) / 1e3, 100),
+                Figure.atMost(name, "due to sent, longest us", lateness.maxNs() / 1e3, Double.POSITIVE_INFINITY),
+                Figure.atMost(name, "response time, p99 us", response.percentileNs(99) / 1e3, Double.POSITIVE_INFINITY),
+                Figure.atMost(name, "requests that failed", failed, 0));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.roost.lab.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The oracles that hold on any machine, however busy; the others are in {@code roost lab selftest}. */
+class OraclesTest {
+    /** The self-test allows 2 %, on a machine that has nothing else to do. */
+    private static final double BUSY_SHARE = 0.1;
+
+    @Test
+    void aSimulatedQueueHasTheResponseTimesOfTheory() {
+        assertThat(QueueOracle.run(12, 8420))
+                .allSatisfy(figure -> assertThat(figure).matches(Figure::passed));
+    }
+
+    @Test
+    void histogramsAddUpInAnyOrderToWhatSortingGives() {
+        assertThat(HistogramOracle.adding(300_000, 1))
+                .allSatisfy(figure -> assertThat(figure).matches(Figure::passed));
+    }
+
+    @Test
+    void recordingAllocatesNothing() {
+        Figure allocated = HistogramOracle.recording(5, 100_000).getLast();
+        assertThat(allocated).matches(Figure::passed);
+    }
+
+    @Test
+    void aFrozenServerIsSeenByAnOpenLoopAlone() throws Exception {
+        assertThat(FreezeOracle.run(1_000_000_000L, BUSY_SHARE))
+                .allSatisfy(figure -> assertThat(figure).matches(Figure::passed));
+    }
+}
