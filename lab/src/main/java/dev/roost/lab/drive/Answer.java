@@ -22,7 +22,7 @@ public final class Answer {
     private static final byte[] CONNECTION = ascii("connection");
     private static final byte[] SERVER_TIMING = ascii("server-timing");
 
-    byte[] bytes = new byte[8_192];
+    byte[] bytes = new byte[2_048];
     int filled;
 
     private ByteBuffer view = ByteBuffer.wrap(bytes);

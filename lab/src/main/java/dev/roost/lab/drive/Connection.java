@@ -9,13 +9,16 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the server, with at most one request under way. Its event loop only. */
+/**
+ * A connection to the server, with at most one request under way. Small, because a server that stands still makes
+ * thousands of them. Its event loop only.
+ */
 final class Connection {
     static final int IDLE = -1;
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(EventLoop.REQUEST_BYTES_MAX);
+    private @Nullable ByteBuffer unsent;
 
     final Answer answer = new Answer();
     /** The request under way, or {@link #IDLE}. */
@@ -50,11 +53,6 @@ final class Connection {
         }
     }
 
-    /** Where the next request is written, empty. */
-    ByteBuffer request() {
-        return out.clear();
-    }
-
     boolean isConnected() {
         return channel.isConnected();
     }
@@ -80,20 +78,26 @@ final class Connection {
         key.interestOps(SelectionKey.OP_READ);
     }
 
-    /** Sends what is written so far in {@link #request}. */
-    void send() throws IOException {
-        out.flip();
+    /** Sends a request; what the socket does not take at once is kept and goes out when it does. */
+    void send(ByteBuffer request) throws IOException {
         answer.clear();
-        sendMore();
+        channel.write(request);
+        if (request.hasRemaining()) {
+            unsent = ByteBuffer.allocate(request.remaining()).put(request).flip();
+            key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        }
     }
 
-    /** Sends what is left; the rest when the socket takes it. */
+    /** Sends what is left. */
     void sendMore() throws IOException {
-        channel.write(out);
-        int wanted = out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
-        if (key.interestOps() != wanted) {
-            key.interestOps(wanted);
+        if (unsent != null) {
+            channel.write(unsent);
+            if (unsent.hasRemaining()) {
+                return;
+            }
+            unsent = null;
         }
+        key.interestOps(SelectionKey.OP_READ);
     }
 
     /** Reads what is there into the answer; -1 if the server has closed. */

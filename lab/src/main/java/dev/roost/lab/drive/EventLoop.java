@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
@@ -37,6 +38,7 @@ final class EventLoop implements Runnable {
     private final Selector selector;
     private final Consumer<SelectionKey> ready = this::ready;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final ByteBuffer request = ByteBuffer.allocateDirect(REQUEST_BYTES_MAX);
     private final Waiting waiting = new Waiting();
     private final TimeRecorder sinceAsked = new TimeRecorder();
 
@@ -153,13 +155,9 @@ final class EventLoop implements Runnable {
         Connection connection = take(row);
         if (connection != null) {
             connection.repeated = false;
-            if (exchange.write(requests, row, connection.request())) {
-                connection.deadlineNs = nowNs + timeoutNs;
-                assign(connection, row);
-            } else {
-                release(connection);
-                fail(row, Failure.NOT_SENT);
-            }
+            connection.deadlineNs = nowNs + timeoutNs;
+            sent++;
+            assign(connection, row);
         }
     }
 
@@ -185,16 +183,23 @@ final class EventLoop implements Runnable {
     private void assign(Connection connection, int row) {
         connection.row = row;
         waiting.add(connection);
-        sent++;
         if (connection.isConnected()) {
             transmit(connection);
         }
     }
 
     private void transmit(Connection connection) {
+        int row = connection.row;
+        if (!exchange.write(requests, row, request.clear())) {
+            waiting.remove(connection);
+            connection.row = Connection.IDLE;
+            release(connection);
+            fail(row, Failure.NOT_SENT);
+            return;
+        }
         try {
-            requests.sentNs[connection.row] = now();
-            connection.send();
+            requests.sentNs[row] = now();
+            connection.send(request.flip());
         } catch (IOException broken) {
             breakDown(connection);
         }
@@ -284,16 +289,7 @@ final class EventLoop implements Runnable {
         if (fresh != null) {
             fresh.repeated = true;
             fresh.deadlineNs = connection.deadlineNs;
-            if (exchange.write(requests, row, fresh.request())) {
-                fresh.row = row;
-                waiting.add(fresh);
-                if (fresh.isConnected()) {
-                    transmit(fresh);
-                }
-            } else {
-                release(fresh);
-                fail(row, Failure.NOT_SENT);
-            }
+            assign(fresh, row);
         }
     }
 

@@ -34,12 +34,6 @@ final class Html {
         return this;
     }
 
-    /** Markup with figures put in, in the way of {@link String#format}. */
-    Html format(String markup, Object... figures) {
-        text.append(String.format(Locale.ROOT, markup, figures));
-        return this;
-    }
-
     static String escaped(String words) {
         return words.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -161,11 +161,10 @@ public final class Report {
         if (result.tails().isEmpty()) {
             return;
         }
-        page.format(
-                "<h2>The tail of a screen of %d calls</h2><p class=\"faint\">How many screens wait for at least one call"
-                        + " that is slower than so many of all calls; beside it, what it would be if the calls were slow"
-                        + " independently of one another.</p><div class=\"wide\"><table>",
-                result.tails().getFirst().calls());
+        page.raw("<h2>The tail of a screen of " + result.tails().getFirst().calls()
+                + " calls</h2><p class=\"faint\">How many screens wait for at least one call"
+                + " that is slower than so many of all calls; beside it, what it would be if the calls were slow"
+                + " independently of one another.</p><div class=\"wide\"><table>");
         page.row("th", "slower than", "of calls", "calls", "screens", "if independent");
         for (TailEffect each : result.tails()) {
             page.row(

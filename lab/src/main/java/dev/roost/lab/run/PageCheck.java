@@ -104,7 +104,7 @@ final class PageCheck {
 
     private @Nullable String shown(Page page, long id, int author) {
         int reader = requests.actor(page.row());
-        if (author < 0 || author != reader && !mayShow(page.row(), reader, author)) {
+        if (author < 0 || (author != reader && !mayShow(page.row(), reader, author))) {
             return "post " + id + " by somebody whom the reader does not follow";
         }
         Post post = ledger.post(id);
@@ -150,10 +150,10 @@ final class PageCheck {
         long sentNs = requests.sentNs(page.row());
         for (int i = at < 0 ? -at - 1 : at + 1; i < written.length && written[i] < page.below(); i++) {
             Post post = ledger.post(written[i]);
-            boolean must = post != null
+            if (post != null
                     && post.answeredNs < sentNs - visibleWithinNs
-                    && post.deleteSentNs > requests.doneNs(page.row());
-            if (must && !contains(page.ids(), written[i])) {
+                    && post.deleteSentNs > requests.doneNs(page.row())
+                    && !contains(page.ids(), written[i])) {
                 return "post " + written[i] + " is missing, answered " + (sentNs - post.answeredNs) / 1_000
                         + " us before the page was asked for";
             }

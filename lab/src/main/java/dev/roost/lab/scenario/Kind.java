@@ -39,7 +39,7 @@ public enum Kind {
 
     /** Whether the answer is a page of the home timeline, given what the request is for. */
     public boolean isHomePage(int argument) {
-        return this == HOME || this == DEEPER || this == START_CALL && argument == StartCall.HOME.ordinal();
+        return this == HOME || this == DEEPER || (this == START_CALL && argument == StartCall.HOME.ordinal());
     }
 
     static Optional<Kind> named(String word) {

@@ -69,6 +69,6 @@ final class HistogramOracle {
         }
         return List.of(
                 Figure.atMost(RECORDING, "ns", bestNs, 20),
-                Figure.atMost(RECORDING, "bytes allocated in " + perRound, allocated, 0));
+                Figure.atMost(RECORDING, "bytes allocated in " + perRound, (double) allocated, 0));
     }
 }

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 
 /** How late the generator sends at 20,000 Poisson arrivals a second, beside a trivial server on the same machine. */
 final class LatenessOracle {
-    private static final long WARM_UP_NS = 5_000_000_000L;
+    private static final long WARM_UP_NS = 8_000_000_000L;
+    private static final long RAMP_NS = 3_000_000_000L;
 
     private LatenessOracle() {}
 
@@ -20,8 +21,13 @@ final class LatenessOracle {
     static List<Figure> run(int port, double perSecond, long lengthNs, long seed)
             throws IOException, InterruptedException {
         Plan plan = new Plan();
-        for (long due : Arrivals.poisson(perSecond, WARM_UP_NS + lengthNs, new SplittableRandom(seed))) {
+        SplittableRandom random = new SplittableRandom(seed);
+        // Begins at a tenth of the rate: a generator that is not compiled yet could not hold it.
+        for (long due : Arrivals.poisson(perSecond / 10, RAMP_NS, random)) {
             plan.add(due, 0, 0, 0);
+        }
+        for (long due : Arrivals.poisson(perSecond, WARM_UP_NS - RAMP_NS + lengthNs, random)) {
+            plan.add(RAMP_NS + due, 0, 0, 0);
         }
         Requests requests = plan.requests();
         System.gc();

@@ -42,7 +42,7 @@ final class QueueOracle {
         for (int block = 0; block < blocks; block++) {
             for (long at : Arrivals.poisson(ARRIVING_PER_SECOND, BLOCK_NS, random)) {
                 double serviceNs = -Math.log(1 - random.nextDouble()) * 1e9 / SERVED_PER_SECOND;
-                freeAtNs = Math.max(freeAtNs, at) + serviceNs;
+                freeAtNs = Math.max(freeAtNs, (double) at) + serviceNs;
                 recorder.record((long) (freeAtNs - at));
             }
             // The next block's clock begins anew: what is still in the queue is taken along.
