@@ -72,7 +72,8 @@ public final class Run {
     public Ended run(Members members, @Nullable Path log, Consumer<Progress> watcher)
             throws IOException, LabException, InterruptedException {
         // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
-        new Api(target).get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
+        new Api(target)
+                .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
         Requests requests = WorkPlan.of(scenario, members.follows());
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();

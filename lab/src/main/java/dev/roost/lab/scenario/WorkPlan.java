@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
  * is for, a {@link StartCall}, the number that a post's text begins with.
  */
 public final class WorkPlan {
-    /** A post is deleted so long after it was due. */
-    private static final long DELETED_AFTER_NS = 2_000_000_000L;
+    /** A post is deleted so long after it was due, or a quarter of the run, so that pages are read after it. */
+    private static final long DELETED_AFTER_NS_MAX = 2_000_000_000L;
 
     /** A favourite is for one of so many newest posts. */
     private static final int NEWEST = 50;
@@ -92,7 +92,8 @@ public final class WorkPlan {
     private void delete(long due) {
         int actor = author();
         int post = add(due, Kind.POST, actor, plan.size());
-        plan.add(due + DELETED_AFTER_NS, Kind.DELETE.number(), actor, 0, post, Plan.NONE);
+        long after = Math.min(DELETED_AFTER_NS_MAX, scenario.lengthNs() / 4);
+        plan.add(due + after, Kind.DELETE.number(), actor, 0, post, Plan.NONE);
     }
 
     private void appStart(long due) {

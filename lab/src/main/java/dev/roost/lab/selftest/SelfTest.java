@@ -30,7 +30,7 @@ public final class SelfTest {
         tell.accept(HistogramOracle.adding(1_000_000, SEED));
         tell.accept(HistogramOracle.recording(40, 1_000_000));
         tell.accept(QueueOracle.run(12, SEED));
-        tell.accept(FreezeOracle.run(SECOND_NS, 0.02));
+        tell.accept(FreezeOracle.measured());
         tell.accept(lateness());
         return passed[0];
     }

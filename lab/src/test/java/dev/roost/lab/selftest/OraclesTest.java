@@ -6,9 +6,6 @@ import org.junit.jupiter.api.Test;
 
 /** The oracles that hold on any machine, however busy; the others are in {@code roost lab selftest}. */
 class OraclesTest {
-    /** The self-test allows 2 %, on a machine that has nothing else to do. */
-    private static final double BUSY_SHARE = 0.1;
-
     @Test
     void aSimulatedQueueHasTheResponseTimesOfTheory() {
         assertThat(QueueOracle.run(12, 8420))
@@ -28,8 +25,8 @@ class OraclesTest {
     }
 
     @Test
-    void aFrozenServerIsSeenByAnOpenLoopAlone() throws Exception {
-        assertThat(FreezeOracle.run(1_000_000_000L, BUSY_SHARE))
+    void aFrozenServerIsSeenByAnOpenLoopAlone() {
+        assertThat(FreezeOracle.simulated())
                 .allSatisfy(figure -> assertThat(figure).matches(Figure::passed));
     }
 }
