@@ -12,10 +12,10 @@ import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,9 +63,11 @@ final class LabCapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CommandFailedException {
+        LabCommand.requirePositive(spec, "--from", from);
+        LabCommand.requirePositive(spec, "--seconds", seconds);
         try {
             Scenario base = Scenarios.load(scenario).lasting(seconds * 1_000_000_000L);
-            Objectives objectives = Objectives.read(slo.toString(), Files.readString(slo));
+            Objectives objectives = Objectives.load(slo);
             Target server = Target.of(target);
             Members[] members = {new Run(server, base, objectives).setUp(done -> {})};
             Search.Found found = new Search(
@@ -74,7 +76,7 @@ final class LabCapacityCommand implements Callable<Integer> {
             print(found);
             return found.highest() > 0 ? 0 : Failures.FAILED;
         } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(expected.getMessage());
+            throw new CommandFailedException(String.valueOf(expected.getMessage()));
         }
     }
 
@@ -108,9 +110,11 @@ final class LabCapacityCommand implements Callable<Integer> {
 
     private void print(Search.Found found) {
         if (json) {
-            out().println(JsonMapper.shared().writeValueAsString(new Answer(found.highest(), found.lowestMissed())));
+            out().println(JsonMapper.shared().writeValueAsString(Answer.of(found)));
         } else if (found.highest() == 0) {
             out().println("The objectives were met at no load.");
+        } else if (Double.isInfinite(found.lowestMissed())) {
+            out().printf(Locale.ROOT, "The objectives were met at every load, up to x %.3f.%n", found.highest());
         } else {
             out().printf(
                             Locale.ROOT,
@@ -125,5 +129,10 @@ final class LabCapacityCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    private record Answer(double highestScale, double lowestScaleMissed) {}
+    /** What was found, as JSON, which knows no infinity. */
+    private record Answer(double highestScale, @Nullable Double lowestScaleMissed) {
+        static Answer of(Search.Found found) {
+            return new Answer(found.highest(), Double.isInfinite(found.lowestMissed()) ? null : found.lowestMissed());
+        }
+    }
 }

@@ -24,4 +24,11 @@ final class LabCommand implements Runnable {
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing subcommand");
     }
+
+    /** Refuses the value of an option that is not above 0. */
+    static void requirePositive(CommandSpec asked, String option, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new ParameterException(asked.commandLine(), option + " must be above 0");
+        }
+    }
 }

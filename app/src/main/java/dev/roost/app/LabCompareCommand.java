@@ -37,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class LabCompareCommand implements Callable<Integer> {
     private static final double[] PERCENTS = {50, 99, 99.9};
 
+    /** Fewer say nothing about how sure a ratio is. */
+    private static final int ROUNDS_MIN = 3;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,7 +49,7 @@ final class LabCompareCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "URL", required = true, description = "A server; twice or more.")
     private List<String> targets = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Turns of each. Default: 5.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Turns of each, 3 or more. Default: 5.")
     private int rounds;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "12", description = "Of each turn. Default: 12.")
@@ -60,13 +63,15 @@ final class LabCompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CommandFailedException {
-        if (targets.size() < 2 || rounds < 1) {
-            throw new ParameterException(spec.commandLine(), "--target is needed twice or more, --rounds is 1 or more");
+        LabCommand.requirePositive(spec, "--scale", scale);
+        LabCommand.requirePositive(spec, "--seconds", seconds);
+        if (targets.size() < 2 || rounds < ROUNDS_MIN) {
+            throw new ParameterException(spec.commandLine(), "--target is needed twice or more, and three --rounds or more");
         }
         try {
             return measure();
         } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(expected.getMessage());
+            throw new CommandFailedException(String.valueOf(expected.getMessage()));
         }
     }
 

@@ -79,10 +79,12 @@ final class LabRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CommandFailedException {
+        LabCommand.requirePositive(spec, "--scale", scale);
+        LabCommand.requirePositive(spec, "--seconds", seconds == null ? 1 : seconds);
         try {
             return measure();
         } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(expected.getMessage());
+            throw new CommandFailedException(String.valueOf(expected.getMessage()));
         }
     }
 
@@ -92,7 +94,7 @@ final class LabRunCommand implements Callable<Integer> {
         if (seconds != null) {
             chosen = chosen.lasting(seconds * 1_000_000_000L);
         }
-        Objectives objectives = slo == null ? Objectives.NONE : Objectives.read(slo.toString(), Files.readString(slo));
+        Objectives objectives = slo == null ? Objectives.NONE : Objectives.load(slo);
         Run run = new Run(Target.of(target), chosen, objectives);
         Run.Ended ended = run.run(members(run, chosen), log, this::show);
         err().println();

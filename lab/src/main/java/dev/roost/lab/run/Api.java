@@ -1,6 +1,7 @@
 package dev.roost.lab.run;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Where accounts are made. */
+    static final String ACCOUNTS = "/api/v1/accounts";
 
     private final Target target;
     private final HttpClient client =
@@ -46,6 +50,8 @@ final class Api {
         HttpResponse<String> response;
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException refused) {
+            throw new LabException("nothing listens at " + target.url() + ": start the server, or name another target");
         } catch (IOException broken) {
             throw new LabException("no answer from " + target.url() + ": "
                     + broken.getClass().getSimpleName() + " " + broken.getMessage());
@@ -54,6 +60,10 @@ final class Api {
         if (response.statusCode() == 429) {
             throw new LabException(what + " was refused: too many requests. Switch the target's rate limits off for"
                     + " measurements; in Roost with enabled = false under [rate_limits]");
+        }
+        if (response.statusCode() == 403 && request.uri().getPath().equals(ACCOUNTS)) {
+            throw new LabException(target.url() + " lets nobody register. Open it for measurements, in Roost with"
+                    + " registrations = \"open\" under [community], or give accounts with --accounts");
         }
         if (response.statusCode() / 100 != 2) {
             throw new LabException(what + " was answered with " + response.statusCode() + ": " + response.body());

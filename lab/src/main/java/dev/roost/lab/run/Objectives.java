@@ -5,6 +5,9 @@ import dev.roost.lab.scenario.Scenarios;
 import dev.roost.lab.scenario.Settings;
 import dev.roost.telemetry.Objective;
 import dev.roost.telemetry.TimeRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +43,16 @@ public record Objectives(List<Term> terms) {
      */
     public record Term(Objective objective, String consequence) {}
 
+    /** Those in this file. */
+    public static Objectives load(Path file) throws IOException, ScenarioException {
+        if (!Files.exists(file)) {
+            throw new ScenarioException("there is no file \"" + file + "\" of objectives");
+        }
+        return read(file.toString(), Files.readString(file));
+    }
+
     /** Reads a file's text; {@code where} goes into messages. */
-    public static Objectives read(String where, String text) throws ScenarioException {
+    static Objectives read(String where, String text) throws ScenarioException {
         Settings file = new Settings(where, Scenarios.yaml(where, text));
         List<Term> terms = new ArrayList<>();
         terms(where, "objectives", file.raw("objectives"), terms);

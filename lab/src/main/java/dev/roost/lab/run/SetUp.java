@@ -42,7 +42,7 @@ final class SetUp {
         each(follows.accounts(), number -> {
             String name = prefix + "_" + number;
             tokens[number] = api.post(
-                            "/api/v1/accounts",
+                            Api.ACCOUNTS,
                             app,
                             Map.of(
                                     "username",

@@ -41,7 +41,7 @@ class RunTest {
                         + " {measure: visible, within: 30s, target: 99%}]\n"
                         + "agreements: [{measure: post, within: 1us, target: 50%, consequence: shame}]");
         try (FakeMastodon server = new FakeMastodon(page -> page, true)) {
-            Run run = new Run(server.target(), scenario(3), objectives);
+            Run run = new Run(server.target(), scenario(SECOND_NS, 3), objectives);
             Run.Ended ended = run.run(run.setUp(done -> {}), log, progress -> {});
             RunResult result = ended.result();
             assertThat(result.faults()).isEmpty();
@@ -122,7 +122,7 @@ class RunTest {
 
     private static String fault(UnaryOperator<List<Post>> spoil, boolean deletes) throws Exception {
         try (FakeMastodon server = new FakeMastodon(spoil, deletes)) {
-            Run run = new Run(server.target(), scenario(0), Objectives.NONE);
+            Run run = new Run(server.target(), scenario(SECOND_NS * 6 / 10, 0), Objectives.NONE);
             RunResult result =
                     run.run(run.setUp(done -> {}), null, progress -> {}).result();
             assertThat(result.pagesWrong()).isPositive();
@@ -144,7 +144,7 @@ class RunTest {
         return longer;
     }
 
-    private static Scenario scenario(int streams) {
+    private static Scenario scenario(long lengthNs, int streams) {
         Map<Work, Rate> rates = new EnumMap<>(Work.class);
         for (Work each : Work.values()) {
             double perSecond = each == Work.HOME ? 60 : each == Work.POST ? 30 : 10;
@@ -154,7 +154,7 @@ class RunTest {
                 "test",
                 "Everything there is, briefly.",
                 1,
-                SECOND_NS,
+                lengthNs,
                 SECOND_NS / 10,
                 20 * SECOND_NS,
                 new Community(12, 4, 0.5, 0, 0.3, 0.3, -1),
