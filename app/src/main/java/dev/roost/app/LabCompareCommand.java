@@ -49,7 +49,11 @@ final class LabCompareCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "URL", required = true, description = "A server; twice or more.")
     private List<String> targets = List.of();
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Turns of each, 3 or more. Default: 5.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Turns of each, 3 or more. Default: 5.")
     private int rounds;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "12", description = "Of each turn. Default: 12.")
@@ -66,7 +70,8 @@ final class LabCompareCommand implements Callable<Integer> {
         LabCommand.requirePositive(spec, "--scale", scale);
         LabCommand.requirePositive(spec, "--seconds", seconds);
         if (targets.size() < 2 || rounds < ROUNDS_MIN) {
-            throw new ParameterException(spec.commandLine(), "--target is needed twice or more, and three --rounds or more");
+            throw new ParameterException(
+                    spec.commandLine(), "--target is needed twice or more, and three --rounds or more");
         }
         try {
             return measure();

@@ -52,7 +52,8 @@ final class LatenessOracle {
     /** Ends a run that would drown a machine that has no processor left for it. */
     private static void requireBefore(long givenUpNs) {
         if (System.nanoTime() > givenUpNs) {
-            String why = "the generator took twice the time that it has: let nothing else run on this machine, and repeat";
+            String why =
+                    "the generator took twice the time that it has: let nothing else run on this machine, and repeat";
             throw new UncheckedIOException(why, new IOException(why));
         }
     }
