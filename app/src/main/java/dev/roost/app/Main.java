@@ -29,6 +29,7 @@ public final class Main implements Runnable {
             Map.entry("export", ExportCommand.class),
             Map.entry("account", AccountCommand.class),
             Map.entry(VerifyOperation.NAME, VerifyCommand.class),
+            Map.entry("lab", LabCommand.class),
             Map.entry("version", Version.class));
 
     /** What the launcher does itself. */

@@ -22,11 +22,11 @@ class MainTest {
     void helpListsTheCommands() {
         assertThat(roost("--help")).isZero();
         assertThat(out.toString())
-                .contains("serve", "demo", "import", "export", "account", "verify", "version", "./roost check");
+                .contains("serve", "demo", "import", "export", "account", "verify", "lab", "version", "./roost check");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "version"})
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "lab", "version"})
     void eachCommandExplainsItselfAlone(String command) {
         assertThat(roost(command, "--help")).isZero();
         assertThat(out.toString())

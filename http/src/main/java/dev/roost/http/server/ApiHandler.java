@@ -65,6 +65,7 @@ final class ApiHandler extends Handler.Abstract {
         headers.add(ANY_ORIGIN);
         headers.add(EXPOSED);
         headers.add("X-Request-Id", RequestIds.of(request));
+        headers.add(new ServerTiming(request.getHeadersNanoTime(), System.nanoTime()));
         try {
             answer(request, response, callback);
         } catch (ApiError expected) {

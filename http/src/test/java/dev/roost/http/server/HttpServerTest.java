@@ -106,6 +106,14 @@ class HttpServerTest {
     }
 
     @Test
+    void everyAnswerTellsHowLongItWaitedAndWorked() throws Exception {
+        for (String path : List.of("/things/7", "/nowhere", "/broken")) {
+            assertThat(server.get(path).headers().firstValue("Server-Timing").orElse(""))
+                    .matches("queue;dur=\\d+\\.\\d{3}, service;dur=\\d+\\.\\d{3}");
+        }
+    }
+
+    @Test
     void tokensAreCheckedAgainstTheRoute() throws Exception {
         String user = server.tokenOf(3, Standing.ACTIVE, "read write");
         String narrow = server.tokenOf(4, Standing.ACTIVE, "read:accounts");

@@ -1,0 +1,34 @@
+package dev.roost.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The load laboratory. */
+@Command(
+        name = "lab",
+        description = "Measure a server that speaks the Mastodon client API from outside, in an open loop.",
+        subcommands = {
+            LabRunCommand.class,
+            LabCapacityCommand.class,
+            LabCompareCommand.class,
+            LabSelfTestCommand.class,
+            LabMergeCommand.class
+        })
+final class LabCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing subcommand");
+    }
+
+    /** Refuses the value of an option that is not above 0. */
+    static void requirePositive(CommandSpec asked, String option, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new ParameterException(asked.commandLine(), option + " must be above 0");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.roost.app;
+
+import dev.roost.lab.drive.Progress;
+import dev.roost.lab.report.JsonReport;
+import dev.roost.lab.report.Report;
+import dev.roost.lab.run.LabException;
+import dev.roost.lab.run.Measure;
+import dev.roost.lab.run.Members;
+import dev.roost.lab.run.Objectives;
+import dev.roost.lab.run.Run;
+import dev.roost.lab.run.RunResult;
+import dev.roost.lab.run.TailEffect;
+import dev.roost.lab.run.Target;
+import dev.roost.lab.scenario.Scenario;
+import dev.roost.lab.scenario.ScenarioException;
+import dev.roost.lab.scenario.Scenarios;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a scenario against a server; exit status 1 when the run is void or an objective is missed. */
+@Command(
+        name = "run",
+        description = {
+            "Run a scenario against a server and check every page.",
+            "The server must let anybody register, unless --accounts names a file of accounts, and must not limit rates."
+                    + " The exit status is 1 when the run is void, or an objective is missed."
+        })
+final class LabRunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "A file, or one of: quiet, twitter-2012, celebrity, app-start, overload.")
+    private String scenario = "";
+
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8420",
+            description = "The server to measure. Default: ${DEFAULT-VALUE}.")
+    private String target = "";
+
+    @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiply all rates. Default: 1.")
+    private double scale;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Run for so long instead of what the scenario says.")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "FILE",
+            description = "Act as these accounts; where there is no such file, make new ones and keep them there."
+                    + " The file holds tokens.")
+    private @Nullable Path accounts;
+
+    @Option(names = "--slo", paramLabel = "FILE", description = "Objectives to meet, in YAML.")
+    private @Nullable Path slo;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write a page of HTML.")
+    private @Nullable Path report;
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Write histograms, for \"roost lab merge\".")
+    private @Nullable Path log;
+
+    @Option(names = "--json", description = "Print one line of JSON instead of a table.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, CommandFailedException {
+        LabCommand.requirePositive(spec, "--scale", scale);
+        LabCommand.requirePositive(spec, "--seconds", seconds == null ? 1 : seconds);
+        try {
+            return measure();
+        } catch (LabException | ScenarioException expected) {
+            throw new CommandFailedException(String.valueOf(expected.getMessage()));
+        }
+    }
+
+    private int measure()
+            throws IOException, InterruptedException, CommandFailedException, LabException, ScenarioException {
+        Scenario chosen = Scenarios.load(scenario).times(scale);
+        if (seconds != null) {
+            chosen = chosen.lasting(seconds * 1_000_000_000L);
+        }
+        Objectives objectives = slo == null ? Objectives.NONE : Objectives.load(slo);
+        Run run = new Run(Target.of(target), chosen, objectives);
+        Run.Ended ended = run.run(members(run, chosen), log, this::show);
+        err().println();
+        if (accounts != null) {
+            ended.members().write(accounts);
+        }
+        RunResult result = ended.result();
+        if (report != null) {
+            Files.writeString(report, Report.html(result));
+        }
+        print(result);
+        return result.met() ? 0 : Failures.FAILED;
+    }
+
+    private Members members(Run run, Scenario chosen)
+            throws IOException, InterruptedException, CommandFailedException, LabException {
+        if (accounts != null && Files.exists(accounts)) {
+            Members members = Members.read(accounts);
+            if (members.ids().size() != chosen.community().accounts()) {
+                throw new CommandFailedException(
+                        accounts + " has " + members.ids().size() + " accounts and the scenario "
+                                + chosen.community().accounts());
+            }
+            return members;
+        }
+        AtomicInteger done = new AtomicInteger();
+        int all = 2 * chosen.community().accounts();
+        Members members = run.setUp(more -> {
+            int now = done.addAndGet(more);
+            if (now % Math.max(1, all / 50) == 0) {
+                err().printf(Locale.ROOT, "\rroost lab: setting up, %d %%", now * 100L / all);
+                err().flush();
+            }
+        });
+        err().println();
+        return members;
+    }
+
+    private void show(Progress now) {
+        err().printf(
+                        Locale.ROOT,
+                        "\rroost lab: %,d sent, %,d under way, %,d failed, %,d connections, p50 %.2f ms, p99 %.2f ms   ",
+                        now.sent(),
+                        Math.max(0, now.sent() - now.done()),
+                        now.failed(),
+                        now.connections(),
+                        now.recent().percentileNs(50) / 1e6,
+                        now.recent().percentileNs(99) / 1e6);
+        err().flush();
+    }
+
+    private void print(RunResult result) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonReport.of(result));
+            out.flush();
+            return;
+        }
+        out.printf("%-12s %10s %10s %9s %9s %9s %9s%n", "ms", "due", "well", "p50", "p99", "p99.9", "longest");
+        for (Measure each : result.measures()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-12s %,10d %,10d %9.2f %9.2f %9.2f %9.2f%n",
+                    each.name(),
+                    each.planned(),
+                    each.succeeded(),
+                    each.response().percentileNs(50) / 1e6,
+                    each.response().percentileNs(99) / 1e6,
+                    each.response().percentileNs(99.9) / 1e6,
+                    each.response().maxNs() / 1e6);
+            each.failures().forEach((reason, count) -> out.printf(Locale.ROOT, "    %s: %,d%n", reason, count));
+        }
+        for (TailEffect each : result.tails()) {
+            out.printf(
+                    Locale.ROOT,
+                    "slower than %.2f ms: %.2f %% of calls, %.2f %% of screens of %d calls; %.2f %% if independent%n",
+                    each.thresholdNs() / 1e6,
+                    each.single() * 100,
+                    each.measured() * 100,
+                    each.calls(),
+                    each.independent() * 100);
+        }
+        out.printf(
+                Locale.ROOT,
+                "%,d pages compared, %,d wrong; sent late by %.0f us at p99.9, which adds %.2f %% to the p99%n",
+                result.pagesChecked(),
+                result.pagesWrong(),
+                result.lateness().percentileNs(99.9) / 1e3,
+                result.generatorShare() * 100);
+        result.faults().forEach(out::println);
+        result.verdicts()
+                .forEach(each -> out.printf(
+                        Locale.ROOT,
+                        "%s: %s, %,d of %,d%n",
+                        each.verdict().met() ? "met" : "MISSED",
+                        each.verdict().objective().name(),
+                        each.verdict().good(),
+                        each.verdict().total()));
+        result.voided().forEach(each -> out.println("VOID: " + each));
+        out.flush();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

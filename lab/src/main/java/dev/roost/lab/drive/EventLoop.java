@@ -1,0 +1,405 @@
+package dev.roost.lab.drive;
+
+import dev.roost.telemetry.TimeRecorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a table of requests when they are due, and takes the answers: one thread, sockets that never block, a new
+ * connection whenever no idle one is left.
+ *
+ * <p>Close to a due time it does not sleep but asks the sockets again and again, because a sleeping thread is woken too
+ * late; so it takes most of a processor from about 500 requests a second on. Allocates next to nothing while
+ * connections are reused.
+ */
+final class EventLoop implements Runnable {
+    /** The longest request, in bytes. */
+    static final int REQUEST_BYTES_MAX = 32 << 10;
+
+    /** Closer than this to a due time the thread stays awake. */
+    private static final long AWAKE_NS = 1_500_000;
+
+    /** Overdue requests that are sent before answers are looked at again. */
+    private static final int SENDS_IN_A_ROW = 64;
+
+    private final SocketAddress address;
+    private final Requests requests;
+    private final Exchange exchange;
+    private final long timeoutNs;
+    private final Selector selector;
+    private final Consumer<SelectionKey> ready = this::ready;
+    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final ByteBuffer request = ByteBuffer.allocateDirect(REQUEST_BYTES_MAX);
+    private final Waiting waiting = new Waiting();
+    private final TimeRecorder sinceAsked = new TimeRecorder();
+
+    /** The first row that waits for the row at the index, and the next one that waits for the same. */
+    private final int[] firstChild;
+
+    private final int[] nextChild;
+
+    private long startNs;
+    private int next;
+    private int unfinished;
+    private int open;
+    private int sent;
+    private int failed;
+    private volatile Progress progress = Progress.NONE;
+    private volatile boolean progressAsked;
+    private volatile boolean stopAsked;
+
+    EventLoop(SocketAddress address, Requests requests, Exchange exchange, long timeoutNs) throws IOException {
+        this.address = address;
+        this.requests = requests;
+        this.exchange = exchange;
+        this.timeoutNs = timeoutNs;
+        selector = Selector.open();
+        firstChild = new int[requests.size()];
+        nextChild = new int[requests.size()];
+        Arrays.fill(firstChild, Plan.NONE);
+        Arrays.fill(nextChild, Plan.NONE);
+    }
+
+    /** Sets the moment from which all times count, in {@link System#nanoTime}. Before the thread starts. */
+    void startAt(long nanoTime) {
+        startNs = nanoTime;
+    }
+
+    /** Sends nothing more, and gives up what is under way. Any thread. */
+    void stop() {
+        stopAsked = true;
+        selector.wakeup();
+    }
+
+    /** How far it is: as it was at the call before, which asked for this one. One thread. */
+    Progress progress() {
+        progressAsked = true;
+        return progress;
+    }
+
+    @Override
+    public void run() {
+        try {
+            unfinished = requests.size();
+            while (unfinished > 0 && !stopAsked) {
+                sendDue();
+                await();
+                giveUp(now());
+                if (progressAsked) {
+                    progressAsked = false;
+                    tellProgress();
+                }
+            }
+            abandon();
+            tellProgress();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void tellProgress() {
+        progress = new Progress(sent, requests.size() - unfinished, failed, open, sinceAsked.times());
+        sinceAsked.clear();
+    }
+
+    private long now() {
+        return System.nanoTime() - startNs;
+    }
+
+    private void sendDue() {
+        long nowNs = now();
+        for (int i = 0; i < SENDS_IN_A_ROW && next < requests.size() && requests.dueNs[next] <= nowNs; i++) {
+            int row = next++;
+            int parent = requests.parent[row];
+            if (parent != Plan.NONE && requests.status[parent] == 0) {
+                nextChild[row] = firstChild[parent];
+                firstChild[parent] = row;
+            } else {
+                begin(row, requests.dueNs[row], nowNs);
+            }
+            nowNs = now();
+        }
+    }
+
+    private void await() throws IOException {
+        long aheadNs = next < requests.size() ? requests.dueNs[next] - now() : 10_000_000;
+        if (aheadNs <= AWAKE_NS) {
+            selector.selectNow(ready);
+        } else {
+            long sleepMs = Math.min((aheadNs - AWAKE_NS) / 1_000_000 + 1, 10);
+            selector.select(ready, sleepMs);
+        }
+    }
+
+    // ---- Sending
+
+    private void begin(int row, long readyNs, long nowNs) {
+        requests.readyNs[row] = readyNs;
+        requests.startedNs[row] = nowNs;
+        int parent = requests.parent[row];
+        if (parent != Plan.NONE && !requests.succeeded(parent)) {
+            fail(row, Failure.NOT_SENT);
+            return;
+        }
+        Connection connection = take(row);
+        if (connection != null) {
+            connection.repeated = false;
+            connection.deadlineNs = nowNs + timeoutNs;
+            sent++;
+            assign(connection, row);
+        }
+    }
+
+    /** An idle connection or a new one; null if there can be none, and then the row has failed. */
+    private @Nullable Connection take(int row) {
+        for (Connection each = idle.pollLast(); each != null; each = idle.pollLast()) {
+            if (each.isOpen()) {
+                return each;
+            }
+        }
+        try {
+            Connection connection = new Connection(address, selector);
+            open++;
+            return connection;
+        } catch (ConnectException refused) {
+            fail(row, Failure.REFUSED);
+        } catch (IOException noSockets) {
+            fail(row, Failure.GENERATOR);
+        }
+        return null;
+    }
+
+    private void assign(Connection connection, int row) {
+        connection.row = row;
+        waiting.add(connection);
+        if (connection.isConnected()) {
+            transmit(connection);
+        }
+    }
+
+    private void transmit(Connection connection) {
+        int row = connection.row;
+        if (!exchange.write(requests, row, request.clear())) {
+            waiting.remove(connection);
+            connection.row = Connection.IDLE;
+            release(connection);
+            fail(row, Failure.NOT_SENT);
+            return;
+        }
+        try {
+            requests.sentNs[row] = now();
+            connection.send(request.flip());
+        } catch (IOException broken) {
+            breakDown(connection);
+        }
+    }
+
+    // ---- Receiving
+
+    private void ready(SelectionKey key) {
+        Connection connection = (Connection) key.attachment();
+        try {
+            if (connection.isConnectable()) {
+                connection.finishConnect();
+                transmit(connection);
+            } else {
+                if (connection.isWritable()) {
+                    connection.sendMore();
+                }
+                if (connection.isReadable()) {
+                    receive(connection);
+                }
+            }
+        } catch (ConnectException refused) {
+            drop(connection, Failure.REFUSED);
+        } catch (IOException broken) {
+            breakDown(connection);
+        } catch (Answer.UnreadableException unreadable) {
+            drop(connection, Failure.UNREADABLE);
+        }
+    }
+
+    private void receive(Connection connection) throws IOException, Answer.UnreadableException {
+        int count = connection.read();
+        if (connection.row == Connection.IDLE) {
+            // The server closed it, or speaks without being asked.
+            discard(connection);
+            return;
+        }
+        long nowNs = now();
+        if (count > 0 && requests.firstByteNs[connection.row] == 0) {
+            requests.firstByteNs[connection.row] = nowNs;
+        }
+        if (connection.answer.isWhole(count < 0)) {
+            finish(connection, nowNs);
+        } else if (count < 0) {
+            breakDown(connection);
+        }
+    }
+
+    private void finish(Connection connection, long nowNs) {
+        int row = connection.row;
+        Answer answer = connection.answer;
+        requests.doneNs[row] = nowNs;
+        requests.status[row] = (short) answer.status();
+        requests.queueNs[row] = answer.timingNs("queue");
+        requests.serviceNs[row] = answer.timingNs("service");
+        requests.bodyBytes[row] = answer.bodyBytes();
+        exchange.answered(requests, row, answer);
+        sinceAsked.record(nowNs - requests.dueNs[row]);
+        waiting.remove(connection);
+        connection.row = Connection.IDLE;
+        connection.used = true;
+        if (answer.isLasting()) {
+            release(connection);
+        } else {
+            discard(connection);
+        }
+        complete(row, nowNs);
+    }
+
+    private void release(Connection connection) {
+        idle.addLast(connection);
+    }
+
+    // ---- Failing
+
+    /** A connection broke: if the server had closed it while idle, the request goes out again, once. */
+    private void breakDown(Connection connection) {
+        int row = connection.row;
+        boolean stale = connection.used && !connection.repeated && connection.answer.filled == 0;
+        if (row == Connection.IDLE || !stale) {
+            drop(connection, Failure.BROKEN);
+            return;
+        }
+        waiting.remove(connection);
+        discard(connection);
+        Connection fresh = take(row);
+        if (fresh != null) {
+            fresh.repeated = true;
+            fresh.deadlineNs = connection.deadlineNs;
+            assign(fresh, row);
+        }
+    }
+
+    private void drop(Connection connection, Failure failure) {
+        int row = connection.row;
+        if (row != Connection.IDLE) {
+            waiting.remove(connection);
+            connection.row = Connection.IDLE;
+        }
+        discard(connection);
+        if (row != Connection.IDLE) {
+            fail(row, failure);
+        }
+    }
+
+    private void discard(Connection connection) {
+        if (connection.isOpen()) {
+            connection.close();
+            open--;
+        }
+    }
+
+    private void fail(int row, Failure failure) {
+        long nowNs = now();
+        requests.doneNs[row] = nowNs;
+        requests.status[row] = failure.code();
+        failed++;
+        complete(row, nowNs);
+    }
+
+    /** Lets those go that waited for this row. */
+    private void complete(int row, long nowNs) {
+        unfinished--;
+        int child = firstChild[row];
+        firstChild[row] = Plan.NONE;
+        while (child != Plan.NONE) {
+            int following = nextChild[child];
+            begin(child, Math.max(nowNs, requests.dueNs[child]), now());
+            child = following;
+        }
+    }
+
+    private void giveUp(long nowNs) {
+        Connection oldest = waiting.oldest();
+        while (oldest != null && oldest.deadlineNs <= nowNs) {
+            drop(oldest, Failure.TIMEOUT);
+            oldest = waiting.oldest();
+        }
+    }
+
+    /** After {@link #stop}: what is under way or was not sent has failed. */
+    private void abandon() {
+        for (Connection each = waiting.oldest(); each != null; each = waiting.oldest()) {
+            drop(each, Failure.TIMEOUT);
+        }
+        while (next < requests.size()) {
+            int row = next++;
+            if (requests.status[row] == 0) {
+                requests.readyNs[row] = requests.dueNs[row];
+                requests.startedNs[row] = requests.dueNs[row];
+                fail(row, Failure.NOT_SENT);
+            }
+        }
+    }
+
+    private void closeAll() {
+        selector.keys().forEach(key -> ((Connection) key.attachment()).close());
+        try {
+            selector.close();
+        } catch (IOException ignored) {
+            // Nothing is left to be done with it.
+        }
+    }
+
+    /** Connections with a request under way, by deadline: all have the same time, so that is by when they began. */
+    private static final class Waiting {
+        private @Nullable Connection oldest;
+        private @Nullable Connection newest;
+
+        @Nullable
+        Connection oldest() {
+            return oldest;
+        }
+
+        void add(Connection connection) {
+            connection.earlier = newest;
+            connection.later = null;
+            if (newest == null) {
+                oldest = connection;
+            } else {
+                newest.later = connection;
+            }
+            newest = connection;
+        }
+
+        void remove(Connection connection) {
+            Connection before = connection.earlier;
+            Connection after = connection.later;
+            if (before == null) {
+                oldest = after;
+            } else {
+                before.later = after;
+            }
+            if (after == null) {
+                newest = before;
+            } else {
+                after.earlier = before;
+            }
+            connection.earlier = null;
+            connection.later = null;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.roost.lab.run;
+
+import dev.roost.lab.scenario.Follows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The accounts that a run acts as, by number, and who follows whom among them. Immutable.
+ *
+ * @param ids as the server has them
+ * @param tokens with the rights to read, write and follow
+ */
+public record Members(List<String> ids, List<String> tokens, Follows follows) {
+    /** The number of each id. */
+    Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            numbers.put(ids.get(i), i);
+        }
+        return numbers;
+    }
+
+    /**
+     * Reads a file of tab-separated lines: {@code account ID TOKEN}, in the order of their numbers from 0, and then
+     * {@code follow READER AUTHOR}, by number.
+     */
+    public static Members read(Path file) throws IOException, LabException {
+        List<String> ids = new ArrayList<>();
+        List<String> tokens = new ArrayList<>();
+        List<List<Integer>> followees = new ArrayList<>();
+        int line = 0;
+        for (String each : Files.readAllLines(file)) {
+            line++;
+            String[] parts = each.split("\t");
+            try {
+                if (parts.length == 3 && parts[0].equals("account")) {
+                    ids.add(parts[1]);
+                    tokens.add(parts[2]);
+                    followees.add(new ArrayList<>());
+                } else if (parts.length == 3 && parts[0].equals("follow")) {
+                    int author = Integer.parseInt(parts[2]);
+                    followees.get(Integer.parseInt(parts[1])).add(author);
+                    ids.get(author);
+                } else if (!each.isBlank() && !each.startsWith("#")) {
+                    throw new LabException(file + ", line " + line + ": neither an account nor a follow");
+                }
+            } catch (NumberFormatException | IndexOutOfBoundsException wrong) {
+                throw new LabException(file + ", line " + line + ": a follow of an account that is not above it");
+            }
+        }
+        if (ids.size() < 2) {
+            throw new LabException(file + ": fewer than two accounts");
+        }
+        int[][] sorted = followees.stream()
+                .map(each -> each.stream()
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .distinct()
+                        .toArray())
+                .toArray(int[][]::new);
+        return new Members(List.copyOf(ids), List.copyOf(tokens), new Follows(sorted));
+    }
+
+    /** Writes such a file, readable by its owner only, for it holds tokens. */
+    public void write(Path file) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < ids.size(); i++) {
+            text.append("account\t")
+                    .append(ids.get(i))
+                    .append('\t')
+                    .append(tokens.get(i))
+                    .append('\n');
+        }
+        for (int reader = 0; reader < ids.size(); reader++) {
+            for (int author : follows.followees(reader)) {
+                text.append("follow\t")
+                        .append(reader)
+                        .append('\t')
+                        .append(author)
+                        .append('\n');
+            }
+        }
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text);
+    }
+
+    /** These and the follows that were added since. */
+    Members with(List<int[]> added) {
+        int[][] followees = new int[ids.size()][];
+        for (int reader = 0; reader < followees.length; reader++) {
+            followees[reader] = follows.followees(reader);
+        }
+        for (int[] pair : added) {
+            int[] before = followees[pair[0]];
+            int[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = pair[1];
+            Arrays.sort(after);
+            followees[pair[0]] = after;
+        }
+        return new Members(ids, tokens, new Follows(followees));
+    }
+}

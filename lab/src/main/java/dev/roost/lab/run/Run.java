@@ -1,0 +1,200 @@
+package dev.roost.lab.run;
+
+import dev.roost.lab.drive.OpenLoop;
+import dev.roost.lab.drive.Pauses;
+import dev.roost.lab.drive.Pauses.Pause;
+import dev.roost.lab.drive.Progress;
+import dev.roost.lab.drive.Requests;
+import dev.roost.lab.run.Objectives.Term;
+import dev.roost.lab.run.RunResult.Judged;
+import dev.roost.lab.scenario.Follows;
+import dev.roost.lab.scenario.Scenario;
+import dev.roost.lab.scenario.WorkPlan;
+import dev.roost.telemetry.Objective.Verdict;
+import dev.roost.telemetry.Times;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One scenario against one server. */
+public final class Run {
+    /** What the generator may add to the 99th percentile. */
+    private static final double GENERATOR_SHARE_MAX = 0.01;
+
+    private static final String VISIBLE = "visible";
+    private static final long STREAM_GRACE_MS = 1_000;
+
+    private final Target target;
+    private final Scenario scenario;
+    private final Objectives objectives;
+    private final Map<String, long[]> thresholdsNs;
+
+    /** Prepares it. */
+    public Run(Target target, Scenario scenario, Objectives objectives) {
+        this.target = target;
+        this.scenario = scenario;
+        this.objectives = objectives;
+        thresholdsNs = objectives.thresholdsNs();
+    }
+
+    /**
+     * Makes the accounts of the scenario, with names of their own.
+     *
+     * @param progress is told how many steps more are done, of two for each account; any thread
+     */
+    public Members setUp(IntConsumer progress) throws LabException, InterruptedException {
+        Follows follows = Follows.of(scenario.community(), new SplittableRandom(scenario.seed()));
+        String prefix = "lab" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+        return new SetUp(target, progress).make(prefix, follows);
+    }
+
+    /**
+     * What a run left behind.
+     *
+     * @param members with the follows that the run added
+     */
+    public record Ended(RunResult result, Members members) {}
+
+    /**
+     * Runs it.
+     *
+     * @param log where histograms go, a line for each second and kind; none if null
+     * @param watcher is told of the progress every second
+     */
+    public Ended run(Members members, @Nullable Path log, Consumer<Progress> watcher)
+            throws IOException, LabException, InterruptedException {
+        // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
+        new Api(target)
+                .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
+        Requests requests = WorkPlan.of(scenario, members.follows());
+        Ledger ledger = new Ledger();
+        Instant startedAt = Instant.now();
+        try (Pages pages = new Pages(members.numbers());
+                Streams streams = Streams.open(target, members, scenario.streams())) {
+            MastodonExchange exchange = new MastodonExchange(
+                    target, members, scenario.postChars(), "lab" + startedAt.toEpochMilli(), requests, ledger, pages);
+            Pauses watch = Pauses.watch();
+            long startNs = new OpenLoop(target.host(), target.port(), scenario.timeoutNs(), senderProcessor())
+                    .with(requests, exchange)
+                    .run(watcher);
+            List<Pause> pauses = since(startNs, watch.end());
+            List<Pages.Page> read = pages.finish();
+            if (streams.count() > 0) {
+                Thread.sleep(STREAM_GRACE_MS);
+            }
+            PageCheck check = new PageCheck(members, requests, ledger, scenario.visibleWithinNs());
+            Tally tally = new Tally(requests, scenario.warmUpNs(), thresholdsNs);
+            if (log != null) {
+                tally.write(log, startedAt.toEpochMilli());
+            }
+            RunResult result = result(
+                    startedAt,
+                    tally,
+                    check.check(read),
+                    pages.passedOver(),
+                    new Delivery(members, ledger, streams, startNs),
+                    pauses);
+            List<int[]> added = new ArrayList<>();
+            ledger.follows().forEach(each -> added.add(new int[] {each.reader(), each.author()}));
+            return new Ended(result, members.with(added));
+        }
+    }
+
+    /** On a machine with two processors or fewer the server needs both: then the system decides. */
+    private static int senderProcessor() {
+        return Runtime.getRuntime().availableProcessors() > 2 ? 0 : -1;
+    }
+
+    private static List<Pause> since(long startNs, List<Pause> pauses) {
+        return pauses.stream()
+                .filter(each -> each.atNs() > startNs)
+                .map(each -> new Pause(each.atNs() - startNs, each.lengthNs(), each.cause()))
+                .toList();
+    }
+
+    private RunResult result(
+            Instant startedAt,
+            Tally tally,
+            PageCheck.Outcome checked,
+            int passedOver,
+            Delivery delivery,
+            List<Pause> pauses) {
+        List<Measure> measures = tally.measures();
+        double generatorShare = tally.generatorShare();
+        List<String> voided = new ArrayList<>();
+        if (checked.wrong() > 0) {
+            voided.add(checked.wrong() + " of " + checked.checked() + " pages were wrong");
+        }
+        if (generatorShare > GENERATOR_SHARE_MAX) {
+            voided.add(String.format(
+                    Locale.ROOT,
+                    "the generator itself was late and added %.1f %% to the 99th percentile",
+                    generatorShare * 100));
+        }
+        if (tally.generatorFailures() > 0) {
+            voided.add("the generator had no sockets left for " + tally.generatorFailures() + " requests");
+        }
+        if (passedOver > 0) {
+            voided.add(passedOver + " pages came too fast to be checked");
+        }
+        return new RunResult(
+                target,
+                scenario,
+                startedAt,
+                Machine.describe(),
+                measures,
+                delivery.byFollowers(scenario.warmUpNs()),
+                tally.tails(),
+                tally.seconds(),
+                tally.lateness(),
+                generatorShare,
+                pauses,
+                checked.checked(),
+                checked.wrong(),
+                passedOver,
+                checked.told(),
+                verdicts(measures, delivery),
+                voided);
+    }
+
+    private List<Judged> verdicts(List<Measure> measures, Delivery delivery) {
+        List<Judged> verdicts = new ArrayList<>();
+        for (Term each : objectives.terms()) {
+            verdicts.add(new Judged(verdict(each, measures, delivery), each.consequence()));
+        }
+        return verdicts;
+    }
+
+    private Verdict verdict(Term term, List<Measure> measures, Delivery delivery) {
+        String wanted = term.objective().measure();
+        if (wanted.equals(Objectives.ANSWERED)) {
+            // The screen of an app is no request of its own.
+            List<Measure> asked = measures.stream()
+                    .filter(each -> !each.name().equals(Tally.APP_START))
+                    .toList();
+            return term.objective()
+                    .judge(
+                            asked.stream().mapToLong(Measure::succeeded).sum(),
+                            asked.stream().mapToLong(Measure::planned).sum());
+        }
+        long withinNs = term.objective().thresholdNs();
+        if (wanted.equals(VISIBLE)) {
+            Times times = delivery.all(scenario.warmUpNs(), withinNs);
+            return term.objective().judge(times.countAtMost(withinNs), delivery.expected(scenario.warmUpNs()));
+        }
+        for (Measure each : measures) {
+            if (each.name().equals(wanted)) {
+                return term.objective().judge(each.response().countAtMost(withinNs), each.planned());
+            }
+        }
+        return term.objective().judge(0, 0);
+    }
+}

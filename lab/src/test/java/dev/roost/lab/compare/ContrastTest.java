@@ -1,0 +1,46 @@
+package dev.roost.lab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.roost.telemetry.TimeRecorder;
+import dev.roost.telemetry.Times;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContrastTest {
+    @Test
+    void comparesRoundByRound() {
+        // The machine was ten times slower in the second round, for both.
+        Contrast contrast = Contrast.of(
+                "home",
+                50,
+                List.of(times(1_000), times(10_000), times(1_000)),
+                List.of(times(500), times(5_000), times(600)));
+        assertThat(contrast.ratio()).isCloseTo(0.5, within(0.001));
+        assertThat(contrast.lowest()).isCloseTo(0.5, within(0.001));
+        assertThat(contrast.highest()).isCloseTo(0.6, within(0.001));
+        assertThat(contrast.isClear()).isTrue();
+        assertThat(contrast.firstNs()).isEqualTo(1_000);
+    }
+
+    @Test
+    void roundsThatDisagreeAreNotClear() {
+        Contrast contrast =
+                Contrast.of("home", 99, List.of(times(1_000), times(1_000)), List.of(times(900), times(1_200)));
+        assertThat(contrast.isClear()).isFalse();
+        assertThat(contrast.ratio()).isCloseTo(1.05, within(0.001));
+    }
+
+    @Test
+    void asManyRoundsOfBothAreNeeded() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Contrast.of("home", 99, List.of(times(1)), List.of()));
+    }
+
+    private static Times times(long each) {
+        TimeRecorder recorder = new TimeRecorder();
+        recorder.record(each);
+        return recorder.times();
+    }
+}
