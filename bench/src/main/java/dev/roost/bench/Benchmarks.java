@@ -1,11 +1,12 @@
 package dev.roost.bench;
 
+import dev.roost.bench.strategies.StrategiesBenchmark;
 import java.util.List;
 import java.util.Optional;
 
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of();
+    private static final List<Benchmark> ALL = List.of(new StrategiesBenchmark());
 
     private Benchmarks() {}
 

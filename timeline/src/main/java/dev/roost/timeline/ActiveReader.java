@@ -27,6 +27,9 @@ final class ActiveReader {
     /** Written by readers without order; a hint for eviction. */
     long lastReadMs;
 
+    /** Pages read from the ring; written by readers without order. Says which of them are timed. */
+    int pagesRead;
+
     /** Recomputed by readers when the celebrities change; racy but each pair is consistent. */
     volatile Celebrities celebrities = Celebrities.UNKNOWN;
 
@@ -39,6 +42,16 @@ final class ActiveReader {
         this.coveredTo = coveredTo;
         this.complete = complete;
         this.lastReadMs = nowMs;
+    }
+
+    /** The same reader, subscribed, whose ring holds other entries from now on; deliverer only. */
+    ActiveReader mended(int newGeneration, boolean newlyComplete) {
+        ActiveReader next =
+                new ActiveReader(relations, version, slot, newGeneration, coveredTo, newlyComplete, lastReadMs);
+        next.subscribed = true;
+        next.pagesRead = pagesRead;
+        next.celebrities = celebrities;
+        return next;
     }
 
     /** Which of the reader's sources are celebrities, as of an epoch. */

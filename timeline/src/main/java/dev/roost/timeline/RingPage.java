@@ -15,16 +15,24 @@ final class RingPage {
     private final TailLog tail;
     private final Subscriptions subscriptions;
     private final TimelineSettings settings;
+    private final FanOutCosts costs;
     private final ActiveReader active;
     private final Relations relations;
     /** Everything before this position of the tail is in the ring. Read before the ring is. */
     private final long delivered;
 
-    RingPage(Rings rings, TailLog tail, Subscriptions subscriptions, TimelineSettings settings, ActiveReader active) {
+    RingPage(
+            Rings rings,
+            TailLog tail,
+            Subscriptions subscriptions,
+            TimelineSettings settings,
+            FanOutCosts costs,
+            ActiveReader active) {
         this.rings = rings;
         this.tail = tail;
         this.subscriptions = subscriptions;
         this.settings = settings;
+        this.costs = costs;
         this.active = active;
         this.relations = active.relations;
         this.delivered = active.subscribed ? tail.delivered() : active.coveredTo;
@@ -70,6 +78,7 @@ final class RingPage {
 
     private Merge merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
         int[] celebrities = celebrities();
+        long before = costs.timesPage(active) ? System.nanoTime() : 0;
         List<Cursor> cursors = new ArrayList<>(celebrities.length + 2);
         cursors.add(ring);
         if (undelivered.size() > 0) {
@@ -78,7 +87,11 @@ final class RingPage {
         for (int celebrity : celebrities) {
             cursors.add(lookups.postsBy(celebrity, highest));
         }
-        return new Merge(cursors);
+        Merge merged = new Merge(cursors);
+        if (before != 0) {
+            costs.merged(celebrities.length, System.nanoTime() - before);
+        }
+        return merged;
     }
 
     private int[] celebrities() {

@@ -100,6 +100,17 @@ final class Rings {
         counts.set(slot, size);
     }
 
+    /**
+     * Replaces what a subscribed ring holds; readers who still copy from it will notice. Deliverer only.
+     *
+     * @return the slot's generation from now on
+     */
+    int refill(int slot, long[] ids, int from, int size) {
+        int generation = generations.incrementAndGet(slot);
+        fill(slot, ids, from, size);
+        return generation;
+    }
+
     /** Adds the newest id; allocates nothing. */
     void append(int slot, long id) {
         long count = counts.getPlain(slot);

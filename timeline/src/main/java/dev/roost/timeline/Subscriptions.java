@@ -1,5 +1,7 @@
 package dev.roost.timeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Subscriptions {
     private static final int[] NONE = {};
+    private static final VarHandle FLAGS = MethodHandles.arrayElementVarHandle(boolean[].class);
 
     private int[][] slots = new int[1024][];
     private int[] sizes = new int[1024];
@@ -56,7 +59,7 @@ final class Subscriptions {
     /** Any thread: true before the first post that is not delivered because of it. */
     boolean isCelebrity(int author) {
         boolean[] flags = celebrities;
-        return author < flags.length && flags[author];
+        return author < flags.length && (boolean) FLAGS.getOpaque(flags, author);
     }
 
     /** Any thread: changes with each change of who is a celebrity. */
@@ -66,8 +69,11 @@ final class Subscriptions {
 
     void setCelebrity(int author, boolean celebrity) {
         room(author);
-        boolean[] flags = Arrays.copyOf(celebrities, sizes.length);
-        flags[author] = celebrity;
+        boolean[] flags = celebrities;
+        if (author >= flags.length) {
+            flags = Arrays.copyOf(flags, sizes.length);
+        }
+        FLAGS.setOpaque(flags, author, celebrity);
         celebrities = flags;
         epoch.incrementAndGet();
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines implements AutoCloseable {
     private static final int ATTEMPTS = 16;
     private static final long PUBLICATION_WAIT_NANOS = 20_000;
+    private static final long PUBLICATION_WAIT_NANOS_MAX = 1_000_000_000;
 
     private final TimelineSettings settings;
     private final Snapshots snapshots;
@@ -32,6 +33,7 @@ public final class Timelines implements AutoCloseable {
     private final Subscriptions subscriptions = new Subscriptions();
     private final ByAccount byAccount = new ByAccount();
     private final Rings rings;
+    private final FanOutCosts costs;
     private final Deliveries deliveries;
     private final RelationsCache relationsCache;
     private final Thread deliverer;
@@ -62,7 +64,8 @@ public final class Timelines implements AutoCloseable {
         this.snapshots = snapshots;
         this.posts = new LivePosts(latest, this::structuralOffset);
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
-        this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, settings, clockMs);
+        this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
+        this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, costs, settings, clockMs);
         this.relationsCache =
                 new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
         this.strategy = settings.strategy();
@@ -171,7 +174,17 @@ public final class Timelines implements AutoCloseable {
             awaitPublication(page);
         }
         plainPages.incrementAndGet();
-        return plainPage(reader, request, nowMs);
+        HomePage plain = plainPage(reader, request, nowMs);
+        awaitPublished(plain.offset());
+        return plain;
+    }
+
+    /** The state is ahead of what is published; nobody shall see a later page from an earlier offset. */
+    private void awaitPublished(long offset) {
+        long before = System.nanoTime();
+        while (published.offset() < offset && System.nanoTime() - before < PUBLICATION_WAIT_NANOS_MAX) {
+            LockSupport.parkNanos(PUBLICATION_WAIT_NANOS);
+        }
     }
 
     /** The same page by the plain query, from the state alone. */
@@ -242,6 +255,11 @@ public final class Timelines implements AutoCloseable {
     /** Posts put into rings since the start. */
     public long deliveries() {
         return deliveries.deliveries();
+    }
+
+    /** Who is a celebrity (hybrid). */
+    public CelebrityFigures celebrities() {
+        return deliveries.celebrities();
     }
 
     /** Pages that the plain query had to answer since the start, because too much changed meanwhile. */
@@ -350,7 +368,7 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing(ActiveReader active) {
-            RingPage page = new RingPage(rings, tail, subscriptions, settings, active);
+            RingPage page = new RingPage(rings, tail, subscriptions, settings, costs, active);
             long[] ids = page.read(request, lookups, view);
             return ids != null && holds(active.version) && page.stillHolds() ? new HomePage(ids, view.offset()) : null;
         }
