@@ -19,8 +19,11 @@ final class FanOutCosts {
     private static final int DELIVERIES_TIMED_MIN = 32;
 
     private static final double STEP = 0.02;
+    private static final int CLOCK_TRIES = 1_000;
 
     private final boolean measured;
+    /** What asking for the time costs itself: as much as a merge or two. */
+    private final long clockNanos = clockNanos();
     private final LongAdder pages = new LongAdder();
     private int posts;
     private volatile double deliveryNanos = 40;
@@ -47,7 +50,7 @@ final class FanOutCosts {
     /** So many runs were merged into a page. */
     void merged(int runs, long nanos) {
         if (runs > 0) {
-            mergeNanos = towards(mergeNanos, (double) nanos / runs);
+            mergeNanos = towards(mergeNanos, (double) Math.max(0, nanos - clockNanos) / runs);
         }
     }
 
@@ -84,6 +87,15 @@ final class FanOutCosts {
     /** Pages that were read from rings since the start. */
     long pages() {
         return pages.sum();
+    }
+
+    private static long clockNanos() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < CLOCK_TRIES; i++) {
+            long before = System.nanoTime();
+            least = Math.min(least, System.nanoTime() - before);
+        }
+        return least;
     }
 
     private static double towards(double median, double sample) {

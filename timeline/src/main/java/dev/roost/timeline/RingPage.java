@@ -78,17 +78,18 @@ final class RingPage {
 
     private Merge merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
         int[] celebrities = celebrities();
-        long before = costs.timesPage(active) ? System.nanoTime() : 0;
+        boolean timed = costs.timesPage(active);
         List<Cursor> cursors = new ArrayList<>(celebrities.length + 2);
         cursors.add(ring);
         if (undelivered.size() > 0) {
             cursors.add(new ArrayCursor(undelivered.ids(), undelivered.size()));
         }
+        long before = timed ? System.nanoTime() : 0;
         for (int celebrity : celebrities) {
             cursors.add(lookups.postsBy(celebrity, highest));
         }
         Merge merged = new Merge(cursors);
-        if (before != 0) {
+        if (timed) {
             costs.merged(celebrities.length, System.nanoTime() - before);
         }
         return merged;
