@@ -24,6 +24,7 @@ final class FanOutCosts {
     private final boolean measured;
     /** What asking for the time costs itself: as much as a merge or two. */
     private final long clockNanos = clockNanos();
+
     private final LongAdder pages = new LongAdder();
     private int posts;
     private volatile double deliveryNanos = 40;
