@@ -9,10 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The options that every command on a data directory has. */
 final class ConfigOptions {
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data directory; a missing or empty one is made. Default: roost-data.")
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: roost-data.")
     private @Nullable Path data;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as docs/roost.toml explains them.")

@@ -22,6 +22,10 @@ final class ConsoleRoutes {
         routes.get("/", Access.open(), call -> reply(pages.root()));
         routes.get("/@:user", Access.open(), call -> reply(pages.account(call.path("user"))));
         routes.get("/@:user/:id", Access.open(), this::post);
+        routes.get("/tags/:tag", Access.open(), call -> reply(pages.tag(call.path("tag"))));
+        // What entities give as uri.
+        routes.get("/users/:user", Access.open(), call -> reply(pages.account(call.path("user"))));
+        routes.get("/users/:user/statuses/:id", Access.open(), this::post);
     }
 
     private Reply post(Call call) {

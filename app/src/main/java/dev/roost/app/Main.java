@@ -1,5 +1,8 @@
 package dev.roost.app;
 
+import dev.roost.app.verify.VerifyOperation;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,17 +19,22 @@ import picocli.CommandLine.Spec;
         description = "A home-timeline server that speaks the Mastodon client API.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
-        subcommands = {
-            ServeCommand.class,
-            DemoCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            AccountCommand.class,
-            VerifyCommand.class,
-            Version.class
-        })
+        versionProvider = Version.class)
 public final class Main implements Runnable {
+    /** In the order in which the help shows them. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry("serve", ServeCommand.class),
+            Map.entry("demo", DemoCommand.class),
+            Map.entry("import", ImportCommand.class),
+            Map.entry("export", ExportCommand.class),
+            Map.entry("account", AccountCommand.class),
+            Map.entry(VerifyOperation.NAME, VerifyCommand.class),
+            Map.entry("version", Version.class));
+
+    /** What the launcher does itself. */
+    private static final String BESIDE =
+            "\"./roost check\" builds from the sources and runs everything that CI runs; it needs Maven.";
+
     @Spec
     private CommandSpec spec;
 
@@ -34,14 +42,24 @@ public final class Main implements Runnable {
 
     /** Runs the command named by {@code args} and ends the process with its exit status. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The whole command line, ready to execute; each call gives a new one. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures());
+    /** A command line, ready to execute {@code args}; each call gives a new one. */
+    static CommandLine commandLine(String... args) {
+        CommandLine commandLine = new CommandLine(new Main());
+        // Reading what a command takes off its class costs a good part of a start: only that of the one which is asked
+        // for, if it is there.
+        String asked = args.length == 0 ? "" : args[0];
+        boolean isThere = COMMANDS.stream().anyMatch(command -> command.getKey().equals(asked));
+        for (Map.Entry<String, Class<?>> command : COMMANDS) {
+            if (!isThere || command.getKey().equals(asked)) {
+                commandLine.addSubcommand(command.getKey(), command.getValue());
+            }
+        }
+        // Not an attribute of the annotation: the commands would inherit it.
+        commandLine.getCommandSpec().usageMessage().footer("", BESIDE);
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Failures());
     }
 
     @Override

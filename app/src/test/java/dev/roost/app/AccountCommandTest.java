@@ -114,7 +114,7 @@ class AccountCommandTest {
         List<String> all = new ArrayList<>(List.of("account"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--data", data));
-        int status = Main.commandLine()
+        int status = Main.commandLine(all.toArray(String[]::new))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));

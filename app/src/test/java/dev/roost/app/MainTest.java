@@ -5,35 +5,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final CommandLine commandLine =
-            Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
     @Test
     void versionNamesTheProgramAndItsJava() {
-        assertThat(commandLine.execute("version")).isZero();
+        assertThat(roost("version")).isZero();
         assertThat(out.toString()).startsWith("roost ").contains("java 25");
     }
 
     @Test
     void helpListsTheCommands() {
-        assertThat(commandLine.execute("--help")).isZero();
-        assertThat(out.toString()).contains("version");
+        assertThat(roost("--help")).isZero();
+        assertThat(out.toString())
+                .contains("serve", "demo", "import", "export", "account", "verify", "version", "./roost check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "version"})
+    void eachCommandExplainsItselfAlone(String command) {
+        assertThat(roost(command, "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: roost " + command + " [-hV]")
+                .doesNotContain("./roost check");
+        assertThat(Main.commandLine(command).getSubcommands()).containsOnlyKeys(command);
     }
 
     @Test
     void noCommandIsAskedWrongly() {
-        assertThat(commandLine.execute()).isEqualTo(2);
+        assertThat(roost()).isEqualTo(2);
         assertThat(err.toString()).contains("Missing command").contains("Usage: roost");
     }
 
     @Test
     void anUnknownCommandIsAskedWrongly() {
-        assertThat(commandLine.execute("fly")).isEqualTo(2);
-        assertThat(err.toString()).contains("fly");
+        assertThat(roost("fly")).isEqualTo(2);
+        assertThat(err.toString()).contains("fly").contains("serve");
+    }
+
+    private int roost(String... arguments) {
+        return Main.commandLine(arguments)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
     }
 }

@@ -55,6 +55,24 @@ class ServeCommandTest {
     }
 
     @Test
+    void whatEntitiesGiveAsAddressesArePages() throws Exception {
+        try (RoostProcess server = serve()) {
+            int port = port(server);
+            assertPage(get(port, "/"), 200);
+            assertPage(get(port, "/tags/bread"), 200);
+            assertPage(get(port, "/@nobody"), 404);
+            assertPage(get(port, "/@nobody/1"), 404);
+            assertPage(get(port, "/users/nobody"), 404);
+            assertPage(get(port, "/users/nobody/statuses/1"), 404);
+        }
+    }
+
+    private static void assertPage(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    }
+
+    @Test
     void aKilledServerStartsAgain() throws Exception {
         try (RoostProcess server = serve()) {
             port(server);

@@ -1,12 +1,37 @@
 package dev.roost.bench;
 
+import dev.roost.bench.fanout.FanOutBenchmark;
+import dev.roost.bench.http.HttpBenchmark;
+import dev.roost.bench.http.PostsOverHttpBenchmark;
+import dev.roost.bench.pages.CelebrityBenchmark;
+import dev.roost.bench.pages.ColdBenchmark;
+import dev.roost.bench.pages.DeepBenchmark;
+import dev.roost.bench.pages.PageGrowthBenchmark;
+import dev.roost.bench.pages.PagesBenchmark;
+import dev.roost.bench.posts.PostsBenchmark;
 import dev.roost.bench.strategies.StrategiesBenchmark;
+import dev.roost.timeline.AppendBenchmark;
+import dev.roost.timeline.DeliveryGrowthBenchmark;
+import dev.roost.timeline.MemoryBenchmark;
 import java.util.List;
 import java.util.Optional;
 
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new StrategiesBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new FanOutBenchmark(),
+            new AppendBenchmark(),
+            new DeliveryGrowthBenchmark(),
+            new PagesBenchmark(),
+            new PageGrowthBenchmark(),
+            new HttpBenchmark(),
+            new ColdBenchmark(),
+            new DeepBenchmark(),
+            new CelebrityBenchmark(),
+            new PostsBenchmark(),
+            new PostsOverHttpBenchmark(),
+            new MemoryBenchmark(),
+            new StrategiesBenchmark());
 
     private Benchmarks() {}
 

@@ -13,6 +13,8 @@ import dev.roost.model.Standing;
 import dev.roost.runtime.Reads;
 import dev.roost.runtime.Reads.AuthorFilter;
 import dev.roost.runtime.Reads.InstanceCounts;
+import dev.roost.runtime.Reads.TagQuery;
+import dev.roost.runtime.text.Hashtag;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +25,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The pages that a browser sees: what this server is, an account, a post. Public things only, no scripts. Any thread.
+ * The pages that a browser sees: what this server is, an account, a post, a hashtag. Public things only, no scripts.
+ * Any thread.
  */
 public final class Pages {
     private static final int POSTS_SHOWN = 20;
@@ -126,6 +129,18 @@ public final class Pages {
             return missing();
         }
         return Page.of(200, shownName(author.get()) + " – " + title, head(title) + article(found.get()));
+    }
+
+    /** The newest public posts with a hashtag. */
+    public Page tag(String displayName) {
+        TagQuery query = new TagQuery(Hashtag.nameOf(displayName), List.of(), List.of(), List.of());
+        StringBuilder main = new StringBuilder(head("#" + displayName));
+        List<PostId> posts = reads.tagTimeline(query, null, PageRequest.newest(POSTS_SHOWN));
+        posts.stream().flatMap(id -> reads.post(id).stream()).map(this::article).forEach(main::append);
+        if (posts.isEmpty()) {
+            main.append("<p>Nobody has posted with this hashtag, or not for everybody.</p>");
+        }
+        return Page.of(200, "#" + displayName + " – " + title, main.toString());
     }
 
     private Page missing() {

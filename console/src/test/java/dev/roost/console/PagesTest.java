@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
+import dev.roost.model.Hashtag;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostBody;
 import dev.roost.model.PostDraft;
@@ -78,6 +79,22 @@ class PagesTest {
         assertThat(pages.post("ann", secret.value()).status()).isEqualTo(404);
         assertThat(pages.post("ann", 0).status()).isEqualTo(404);
         assertThat(pages.account("nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aHashtagShowsItsPublicPosts() {
+        PostBody body = new PostBody("words", "", false, "en");
+        List<Hashtag> tags = List.of(new Hashtag("bread", "Bread"));
+        for (Visibility visibility : List.of(Visibility.PUBLIC, Visibility.PRIVATE)) {
+            PostDraft draft = new PostDraft(body, visibility, List.of(), tags);
+            roost.execute(new Command.CreatePost(ann, draft, null, null, null));
+        }
+        Page page = pages.tag("BREAD");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.html()).contains("#BREAD").containsOnlyOnce("<article>");
+        assertHarmless(page);
+        assertHarmless(pages.tag(NASTY));
+        assertThat(pages.tag("cake").html()).contains("Nobody").doesNotContain("<article>");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
  * A commit in the making: commands applied one after the other to the state, not yet on disk.
  *
  * <p>Deterministic: the same state and the same entries give the same rows, outcomes and changes. An entry that changes
- * nothing (a refusal, a repetition) takes no place in the log. One thread; discard after use.
+ * nothing (a refusal, a repetition) takes no place in the log. One thread until it is sealed; discard after use.
  */
 public final class Commit {
     private final Workspace work;
@@ -21,6 +21,7 @@ public final class Commit {
     private final NotificationCommands notifications;
     private final ImportCommands imports;
     private long rowsChanged;
+    private boolean sealed;
 
     /** On top of what is committed. */
     public Commit(StateReader committed) {
@@ -47,6 +48,9 @@ public final class Commit {
 
     /** Applies an entry that comes from a log; its offset must be the next one. */
     public Outcome apply(LogEntry entry) {
+        if (sealed) {
+            throw new IllegalStateException("the commit is sealed");
+        }
         Heads heads = work.heads;
         if (entry.offset() != heads.offset + 1 || entry.timeMs() < heads.timeMs) {
             throw new IllegalStateException("entry " + entry.offset() + " at " + entry.timeMs() + " cannot follow "
@@ -94,9 +98,22 @@ public final class Commit {
         return work.changes;
     }
 
-    /** Hands over all rows, log entries and heads among them. */
+    /** Ends it: no command is added any more, and from now on any thread may read it and write it out. */
+    public void seal() {
+        if (!sealed) {
+            sealed = true;
+            work.rows.put(Table.META, Keys.HEADS, work.heads.toRow());
+        }
+    }
+
+    /** The state with this commit's changes. */
+    public StateReader rows() {
+        return work.rows;
+    }
+
+    /** Hands over all rows, log entries and heads among them; seals it. */
     public void writeTo(StateWriter out) {
-        work.rows.put(Table.META, Keys.HEADS, work.heads.toRow());
+        seal();
         work.rows.writeTo(out);
     }
 

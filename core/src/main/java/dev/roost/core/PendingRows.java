@@ -1,26 +1,23 @@
 package dev.roost.core;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a commit in the making, over what is committed: reads see the changes, the store does not yet.
  *
- * <p>One thread. A read costs a look into the commit's rows more than a read of the store; a commit has tens to
- * thousands of rows.
+ * <p>One thread; but once no more is changed, {@link #writeTo} may run on another one beside reads. A read costs a look
+ * into the commit's rows more than a read of the store; a commit has tens to thousands of rows.
  */
 @SuppressWarnings("ReferenceEquality") // one array stands for "deleted"
 public final class PendingRows implements StateReader, StateWriter {
     /** Stands for a row that is to be deleted. */
     private static final byte[] DELETED = new byte[0];
 
+    private static final Table[] TABLES = Table.values();
+
     private final StateReader committed;
-    private final Map<Table, NavigableMap<byte[], byte[]>> changes = new EnumMap<>(Table.class);
+    private final @Nullable PendingTable[] changes = new PendingTable[TABLES.length];
     private int size;
     private long modifications;
 
@@ -31,7 +28,7 @@ public final class PendingRows implements StateReader, StateWriter {
 
     @Override
     public byte @Nullable [] get(Table table, byte[] key) {
-        NavigableMap<byte[], byte[]> rows = changes.get(table);
+        PendingTable rows = changes[table.ordinal()];
         byte[] pending = rows == null ? null : rows.get(key);
         if (pending == null) {
             return committed.get(table, key);
@@ -41,21 +38,20 @@ public final class PendingRows implements StateReader, StateWriter {
 
     @Override
     public void scan(Table table, byte[] from, byte @Nullable [] to, RowVisitor visitor) {
-        NavigableMap<byte[], byte[]> rows = changes.get(table);
-        if (rows == null || rows.isEmpty()) {
+        PendingTable rows = changes[table.ordinal()];
+        if (rows == null) {
             committed.scan(table, from, to, visitor);
             return;
         }
-        NavigableMap<byte[], byte[]> part = part(rows, from, to);
-        // A visitor may change rows while it scans, so the pending part is copied; it is small.
-        Merge merge = new Merge(new TreeMap<>(part).entrySet().iterator(), visitor);
+        // A visitor may change rows while it scans: what it sees is as of now.
+        Merge merge = new Merge(rows.range(from, to), visitor);
         committed.scan(table, from, to, merge);
         merge.finish();
     }
 
     @Override
     public void put(Table table, byte[] key, byte[] value) {
-        change(table, key, value.length == 0 ? new byte[0] : value);
+        change(table, key, value.length == 0 ? Keys.NONE : value);
     }
 
     @Override
@@ -73,81 +69,95 @@ public final class PendingRows implements StateReader, StateWriter {
         return modifications;
     }
 
-    /** Hands all changes over, table by table in the order of the keys. */
-    public void writeTo(StateWriter out) {
-        changes.forEach((table, rows) -> rows.forEach((key, value) -> {
-            if (value == DELETED) {
-                out.delete(table, key);
-            } else {
-                out.put(table, key, value);
-            }
-        }));
+    /** Whether this commit has put the row, and not deleted it since; does not look at what is committed. */
+    boolean isPut(Table table, byte[] key) {
+        PendingTable rows = changes[table.ordinal()];
+        byte[] pending = rows == null ? null : rows.get(key);
+        return pending != null && pending != DELETED;
     }
 
-    private static NavigableMap<byte[], byte[]> part(
-            NavigableMap<byte[], byte[]> rows, byte[] from, byte @Nullable [] to) {
-        if (to == null) {
-            return rows.tailMap(from, true);
+    /**
+     * Whether a table has no row, neither committed nor in this commit; deleting the last one does not count. Costs a
+     * scan of one row.
+     */
+    boolean isEmpty(Table table) {
+        if (changes[table.ordinal()] != null) {
+            return false;
         }
-        boolean empty = Arrays.compareUnsigned(from, to) >= 0;
-        return rows.subMap(from, true, empty ? from : to, false);
+        boolean[] any = new boolean[1];
+        committed.scan(table, Keys.NONE, null, (key, value) -> {
+            any[0] = true;
+            return false;
+        });
+        return !any[0];
+    }
+
+    /** Hands all changes over, table by table in the order of the keys. */
+    public void writeTo(StateWriter out) {
+        for (Table table : TABLES) {
+            PendingTable rows = changes[table.ordinal()];
+            if (rows != null) {
+                for (PendingTable.Row row : rows.inOrder()) {
+                    if (row.value == DELETED) {
+                        out.delete(table, row.key);
+                    } else {
+                        out.put(table, row.key, row.value);
+                    }
+                }
+            }
+        }
     }
 
     private void change(Table table, byte[] key, byte[] value) {
         modifications++;
-        NavigableMap<byte[], byte[]> rows = changes.computeIfAbsent(table, t -> new TreeMap<>(Arrays::compareUnsigned));
-        if (rows.put(key, value) == null) {
+        PendingTable rows = changes[table.ordinal()];
+        if (rows == null) {
+            rows = new PendingTable();
+            changes[table.ordinal()] = rows;
+        }
+        if (rows.put(key, value)) {
             size++;
         }
     }
 
     /** Puts the pending rows between the committed ones, and in their place where both have one. */
     private static final class Merge implements RowVisitor {
-        private final Iterator<Map.Entry<byte[], byte[]>> pending;
+        private final PendingTable.Row[] pending;
         private final RowVisitor visitor;
-        private Map.@Nullable Entry<byte[], byte[]> next;
+        private int next;
         private boolean going = true;
 
-        Merge(Iterator<Map.Entry<byte[], byte[]>> pending, RowVisitor visitor) {
+        Merge(PendingTable.Row[] pending, RowVisitor visitor) {
             this.pending = pending;
             this.visitor = visitor;
-            advance();
         }
 
         @Override
         public boolean row(byte[] key, byte[] value) {
-            Map.Entry<byte[], byte[]> head = next;
-            while (going && head != null) {
-                int order = Arrays.compareUnsigned(head.getKey(), key);
+            while (going && next < pending.length) {
+                int order = Arrays.compareUnsigned(pending[next].key, key);
                 if (order > 0) {
                     break;
                 }
-                show(head);
-                advance();
+                show(pending[next++]);
                 if (order == 0) {
                     return going;
                 }
-                head = next;
             }
             going = going && visitor.row(key, value);
             return going;
         }
 
         void finish() {
-            for (Map.Entry<byte[], byte[]> head = next; going && head != null; head = next) {
-                show(head);
-                advance();
+            while (going && next < pending.length) {
+                show(pending[next++]);
             }
         }
 
-        private void show(Map.Entry<byte[], byte[]> row) {
-            if (row.getValue() != DELETED) {
-                going = visitor.row(row.getKey(), row.getValue());
+        private void show(PendingTable.Row row) {
+            if (row.value != DELETED) {
+                going = visitor.row(row.key, row.value);
             }
-        }
-
-        private void advance() {
-            next = pending.hasNext() ? pending.next() : null;
         }
     }
 }

@@ -15,6 +15,29 @@ public interface StateReader {
      */
     void scan(Table table, byte[] from, byte @Nullable [] to, RowVisitor visitor);
 
+    /**
+     * Visits the rows under each of several prefixes, prefix after prefix, in ascending order of their keys, until the
+     * visitor has had enough of that prefix. The prefixes are of one length; that they ascend helps the store.
+     */
+    default void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+        for (int i = 0; i < prefixes.length; i++) {
+            int index = i;
+            scan(table, prefixes[i], Keys.after(prefixes[i]), (key, value) -> visitor.row(index, key, value));
+        }
+    }
+
+    /** Sees the rows of a scan of prefixes. */
+    @FunctionalInterface
+    interface PrefixVisitor {
+        /**
+         * One row; the arrays are the visitor's to keep.
+         *
+         * @param prefix which of the prefixes, from 0
+         * @return whether to go on with this prefix
+         */
+        boolean row(int prefix, byte[] key, byte[] value);
+    }
+
     /** Sees the rows of a scan. */
     @FunctionalInterface
     interface RowVisitor {

@@ -259,6 +259,18 @@ public final class StateView {
                 (key, value) -> visitor.post(~Keys.longAt(key, 4), Rows.visibility(value)));
     }
 
+    /** Several authors' posts and boosts, author after author, newest first; cheaper than one by one. */
+    public void postsByEach(int[] authors, EachIndexVisitor visitor) {
+        byte[][] prefixes = new byte[authors.length][];
+        for (int i = 0; i < prefixes.length; i++) {
+            prefixes[i] = Keys.int32(authors[i]);
+        }
+        rows.scanEach(
+                Table.POSTS_BY_AUTHOR,
+                prefixes,
+                (author, key, value) -> visitor.post(author, ~Keys.longAt(key, 4), Rows.visibility(value)));
+    }
+
     /** Public original posts of everybody, newest first, from {@code highest} (inclusive) down, with their authors. */
     public void publicPosts(long highest, BiPredicate<PostId, AccountId> visitor) {
         rows.scan(
@@ -472,6 +484,18 @@ public final class StateView {
          * @return whether to go on
          */
         boolean post(long id, Visibility visibility);
+    }
+
+    /** Sees several authors' posts. */
+    @FunctionalInterface
+    public interface EachIndexVisitor {
+        /**
+         * One post.
+         *
+         * @param author which of the authors, from 0
+         * @return whether to go on with this author
+         */
+        boolean post(int author, long id, Visibility visibility);
     }
 
     /** Sees a post's boosts. */

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,11 @@ public final class Reads {
     /** What the viewer has put on an original post; from memory for recent viewers. */
     public PostMarks marks(AccountId viewer, PostId original) {
         return caches.marks(viewer).on(original);
+    }
+
+    /** What the viewer has put on any original post, looked up once for many: later changes need not show. */
+    public Function<PostId, PostMarks> marks(AccountId viewer) {
+        return caches.marks(viewer)::on;
     }
 
     /** Former versions and the present one, oldest first; empty if there is no such original post. */

@@ -92,6 +92,11 @@ public final class Roost implements AutoCloseable {
         return timelines.publishedOffset();
     }
 
+    /** What the write path has done since the start. */
+    public WriteFigures writeFigures() {
+        return writes.figures();
+    }
+
     /** Whether the disk or the state failed, so that only reads are served. */
     public boolean writesStopped() {
         return writes.failed();

@@ -1,49 +1,72 @@
 package dev.roost.runtime;
 
-import dev.roost.core.Commit;
-import dev.roost.model.AccountId;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
 import dev.roost.model.Outcome;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit: takes what is waiting, applies it in order, writes log and state in one synced commit, publishes it to
- * readers, and answers.
+ * Group commit, pipelined: while one group of commands is written and synced, the next one is applied on top of it.
  *
- * <p>One platform thread ({@code roost-commit}) does all of this, so commands need no locks; the more are waiting, the
- * more share a sync. If the disk refuses, or applying fails, every waiting and later command is refused: nothing that
- * was answered is lost, nothing unanswered is half there, and reads go on.
+ * <pre>
+ *  any thread          roost-apply                       roost-commit ({@link CommitWriter})
+ *  submit -> queue ->  apply, in order, to a group  ->   write log and state, one sync; publish; answer
+ *                      ^ at most one group in the making   ^ at most one group being written
+ * </pre>
+ *
+ * <p>A group takes what waits, for as long as the one before is being written, so the more are waiting, the more share
+ * a sync. If the disk refuses, or applying fails, every waiting and later command is refused: nothing that was answered
+ * is lost, nothing unanswered is half there, and reads go on.
  */
 final class WritePath implements Runnable {
+    static final String STOPPED = "writes are stopped because the disk or the state failed; see the log,"
+            + " make room or repair, and restart";
+
     private static final Logger LOG = LoggerFactory.getLogger(WritePath.class);
     /** Commands that share a sync at most. */
     private static final int GROUP_MAX = 1_024;
     /** Rows of a commit after which it takes no further command: bounds memory and the time of a commit. */
     private static final int ROWS_MAX = 16_384;
+    /**
+     * A smaller group waits a moment for those who were just answered, if they come back at once: they share a sync.
+     */
+    private static final int WORTH_A_SYNC = 128;
+    /** The share of the time to write a group that the next may wait so. */
+    private static final int WAIT_SHARE = 4;
+    /** Commands taken between two looks at whether the group before is written. */
+    private static final int STRIDE = 32;
 
-    private static final String STOPPED = "writes are stopped because the disk or the state failed; see the log,"
-            + " make room or repair, and restart";
-
-    private final StateStore store;
-    private final Publication publication;
     private final InstantSource clock;
     private final ArrayBlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(Limits.WAITING_COMMANDS);
-    private final Thread thread;
+    private final List<Waiting> taken = new ArrayList<>(STRIDE);
+    private final HotRows settled;
+    private final CommitWriter writer;
+    private final Thread applying;
+    private final Thread committing;
+    private volatile boolean parked;
     private volatile boolean closing;
     private volatile boolean failed;
-    /** Nothing that is in the queue from now on is taken by the committing thread. */
+    /** Nothing that is in the queue from now on is taken by the applying thread. */
     private volatile boolean ended;
+
+    // The applying thread's.
+    private Group open;
+    private @Nullable Group inFlight;
+    /** When the group in flight was handed over. */
+    private long handedOverNanos;
+    /** How many commands the open group has when all who were just answered have come back. */
+    private int expected;
+    /** Until when the open group waits for them. */
+    private long expectedUntilNanos;
 
     /** What is told of commits; all calls come from the committing thread. */
     interface Publication {
@@ -57,149 +80,164 @@ final class WritePath implements Runnable {
         void answered(List<Change> changes);
     }
 
-    private static final class Waiting {
-        private final Command command;
-        private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        private @Nullable Outcome outcome;
-
-        Waiting(Command command) {
-            this.command = command;
-        }
-    }
-
-    /** Ends the wait for a command when the node is closing; stands for no command. */
-    private static final Waiting WAKE = new Waiting(new Command.ClearNotifications(new AccountId(1)));
-
     WritePath(StateStore store, Publication publication, InstantSource clock) {
-        this.store = store;
-        this.publication = publication;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("roost-commit").daemon().unstarted(this);
+        settled = new HotRows(store);
+        open = new Group(settled);
+        applying = Thread.ofPlatform().name("roost-apply").daemon().unstarted(this);
+        writer = new CommitWriter(store, publication, () -> LockSupport.unpark(applying));
+        committing = Thread.ofPlatform().name("roost-commit").daemon().unstarted(writer);
     }
 
     void start() {
-        thread.start();
+        committing.start();
+        applying.start();
     }
 
     /** Any thread; commands of one thread are applied in its order. */
     CompletableFuture<Outcome> submit(Command command) {
-        if (failed || closing) {
-            throw new WritesStoppedException(failed ? STOPPED : "the server is stopping; try again in a moment");
+        if (failed() || closing) {
+            throw new WritesStoppedException(failed() ? STOPPED : "the server is stopping; try again in a moment");
         }
         Waiting waiting = new Waiting(command);
         if (!queue.offer(waiting)) {
             throw new OverloadedException(
                     Limits.WAITING_COMMANDS + " commands are waiting already; try again in a second");
         }
-        if (failed || ended) {
+        if (parked) {
+            LockSupport.unpark(applying);
+        }
+        if (ended) {
             refuseWaiting();
         }
-        return waiting.answer;
+        return waiting.answer();
     }
 
     boolean failed() {
-        return failed;
+        return failed || writer.failed();
     }
+
+    WriteFigures figures() {
+        return writer.figures();
+    }
+
+    // ---- the applying thread
 
     @Override
     public void run() {
-        List<Waiting> group = new ArrayList<>(GROUP_MAX);
         try {
-            while (!(closing && queue.isEmpty()) && !failed) {
-                Waiting first = queue.take();
-                if (first != WAKE) {
-                    commit(first, group);
-                    // What a failed commit leaves unanswered is refused below.
-                    if (!failed) {
-                        group.clear();
-                    }
+            while (!failed() && !isDone()) {
+                settleWritten();
+                boolean took = take();
+                if (inFlight == null && !open.isEmpty() && (isFull() || (!took && waitNanos() <= 0))) {
+                    handOver();
+                } else if (!took) {
+                    park();
                 }
             }
-        } catch (InterruptedException e) {
-            LOG.warn("the committing thread was interrupted: writes are stopped");
-        } finally {
-            failed |= !closing;
-            ended = true;
-            refuse(group);
-            refuseWaiting();
-        }
-    }
-
-    /** Commits the first command and as many others as wait and fit. */
-    private void commit(Waiting first, List<Waiting> group) {
-        Commit commit = new Commit(store);
-        try {
-            Waiting next = first;
-            while (next != null) {
-                group.add(next);
-                next.outcome = commit.add(clock.millis(), next.command);
-                boolean full = group.size() >= GROUP_MAX || commit.size() >= ROWS_MAX;
-                next = full ? null : queue.poll();
-                next = next == WAKE ? null : next;
-            }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed = true;
             LOG.error(
                     "applying a command failed: writes are stopped, reads go on; this is a defect or a broken disk", e);
-            return;
-        }
-        if (write(commit)) {
-            for (Waiting waiting : group) {
-                Outcome outcome = waiting.outcome;
-                if (outcome != null) {
-                    waiting.answer.complete(outcome);
-                }
-            }
-            publication.answered(commit.changes());
+        } finally {
+            end();
         }
     }
 
-    private boolean write(Commit commit) {
-        if (commit.isEmpty()) {
-            return true;
+    private boolean isDone() {
+        return closing && queue.isEmpty() && open.isEmpty() && inFlight == null;
+    }
+
+    private boolean isFull() {
+        return open.size() >= GROUP_MAX || open.rowsChanged() >= ROWS_MAX;
+    }
+
+    /** The rows of a group that is on disk are found there from now on. */
+    private void settleWritten() {
+        Group before = inFlight;
+        if (before != null && before.isWritten()) {
+            before.commit().writeTo(settled);
+            inFlight = null;
+            open.settle(settled);
+            long nowNanos = System.nanoTime();
+            expected = open.size() + before.size();
+            expectedUntilNanos = nowNanos + (nowNanos - handedOverNanos) / WAIT_SHARE;
         }
-        publication.committing(commit.offset(), commit.changes());
+    }
+
+    /** How long the open group, which could be written now, still waits for company. */
+    private long waitNanos() {
+        return open.size() >= Math.min(expected, WORTH_A_SYNC) || closing ? 0 : expectedUntilNanos - System.nanoTime();
+    }
+
+    private boolean take() {
+        boolean took = false;
+        if (!isFull() && queue.drainTo(taken, Math.min(STRIDE, GROUP_MAX - open.size())) > 0) {
+            took = true;
+            for (int i = 0; i < taken.size(); i++) {
+                open.add(taken.get(i), clock);
+            }
+            taken.clear();
+        }
+        return took;
+    }
+
+    private void handOver() {
+        Group group = open;
+        group.seal();
+        inFlight = group;
+        handedOverNanos = System.nanoTime();
+        open = new Group(group.rows());
+        writer.write(group);
+    }
+
+    /** Until there is something to do: a command, a group written, company no longer expected, the end. */
+    private void park() {
+        parked = true;
+        if (!hasWork()) {
+            if (inFlight == null && !open.isEmpty()) {
+                LockSupport.parkNanos(this, waitNanos());
+            } else {
+                LockSupport.park(this);
+            }
+        }
+        parked = false;
+    }
+
+    private boolean hasWork() {
+        Group before = inFlight;
+        return (before != null && before.isWritten()) || (!isFull() && !queue.isEmpty()) || failed() || isDone();
+    }
+
+    /** What could not be applied or committed is refused. */
+    private void end() {
+        failed |= !closing;
+        ended = true;
         try {
-            store.commit(commit::writeTo);
-        } catch (IOException e) {
-            failed = true;
-            publication.commitFailed();
-            LOG.error(
-                    "the disk refused a commit: writes are stopped, reads go on; make room and restart ({})",
-                    e.getMessage());
-            return false;
+            writer.end();
+        } catch (InterruptedException e) {
+            committing.interrupt();
         }
-        publication.committed(commit.offset(), commit.lastPost(), commit.changes());
-        return true;
-    }
-
-    private void refuse(List<Waiting> group) {
-        forEachUnanswered(group, waiting -> waiting.answer.completeExceptionally(new WritesStoppedException(STOPPED)));
-    }
-
-    private static void forEachUnanswered(List<Waiting> group, Consumer<Waiting> action) {
-        for (Waiting waiting : group) {
-            if (!waiting.answer.isDone()) {
-                action.accept(waiting);
-            }
-        }
+        open.refuse(STOPPED);
+        taken.forEach(waiting -> waiting.refuse(STOPPED));
+        refuseWaiting();
     }
 
     private void refuseWaiting() {
         List<Waiting> rest = new ArrayList<>();
         queue.drainTo(rest);
-        refuse(rest);
+        rest.forEach(waiting -> waiting.refuse(STOPPED));
     }
 
     /** Commits what is waiting, then stops. */
     void close() {
         closing = true;
-        // A full queue needs no waking.
-        boolean _ = queue.offer(WAKE);
+        LockSupport.unpark(applying);
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (applying.isAlive() || committing.isAlive()) {
             try {
-                thread.join();
+                applying.join();
+                committing.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

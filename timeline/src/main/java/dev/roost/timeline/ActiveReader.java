@@ -10,6 +10,8 @@ final class ActiveReader {
     /** For {@link #slot}: relations only, no ring. */
     static final int NO_RING = -1;
 
+    private static final int READ_TIME_BITS = 8;
+
     final Relations relations;
     /** Of the reader's relations, when they were loaded. */
     final int version;
@@ -24,11 +26,8 @@ final class ActiveReader {
     volatile boolean subscribed;
     /** Deliverer only: no longer to be subscribed, or to be removed. */
     boolean retired;
-    /** Written by readers without order; a hint for eviction. */
-    long lastReadMs;
-
-    /** Pages read from the ring; written by readers without order. Says which of them are timed. */
-    int pagesRead;
+    /** Written by readers without order, and not at each read; a hint for eviction. */
+    private long lastReadMs;
 
     /** Recomputed by readers when the celebrities change; racy but each pair is consistent. */
     volatile Celebrities celebrities = Celebrities.UNKNOWN;
@@ -49,9 +48,19 @@ final class ActiveReader {
         ActiveReader next =
                 new ActiveReader(relations, version, slot, newGeneration, coveredTo, newlyComplete, lastReadMs);
         next.subscribed = true;
-        next.pagesRead = pagesRead;
         next.celebrities = celebrities;
         return next;
+    }
+
+    /** Notes the time of a read, to a quarter of a second: cores that read the same timeline share this object. */
+    void readAt(long nowMs) {
+        if (nowMs >>> READ_TIME_BITS != lastReadMs >>> READ_TIME_BITS) {
+            lastReadMs = nowMs;
+        }
+    }
+
+    long lastReadMs() {
+        return lastReadMs;
     }
 
     /** Which of the reader's sources are celebrities, as of an epoch. */

@@ -9,8 +9,17 @@ import java.util.Arrays;
  * behind their size, so only the publisher may call it, and only on the newest.
  */
 final class AuthorRun {
-    /** Posts loaded at first, and kept when a run is cut. */
+    /** Posts loaded when somebody looks deep, and kept when a run is cut. */
     static final int KEPT = 256;
+
+    /** Posts loaded for the top of a timeline, of all its authors together. */
+    static final int FIRST_OF_ALL = 1_200;
+
+    /** The same, of each author at least. */
+    static final int FIRST = 4;
+
+    /** Stands for a run that is not known. */
+    static final AuthorRun UNKNOWN = new AuthorRun(new long[0], 0, false);
 
     private static final int CUT_AT = 4 * KEPT;
 
@@ -61,6 +70,11 @@ final class AuthorRun {
 
     boolean complete() {
         return complete;
+    }
+
+    /** Whether it is worth loading again, longer, for somebody who needs what is below it. */
+    boolean isShort() {
+        return !complete && size < KEPT;
     }
 
     long id(int index) {

@@ -3,12 +3,19 @@ package dev.roost.timeline;
 import java.util.Arrays;
 
 /**
- * The boosts of one post, by id upwards. Immutable; an append shares nothing, so it costs the length.
+ * What the rules ask about a post that is boosted: its own facts, and its boosts by id upwards. Immutable; an append
+ * shares nothing, so it costs the length.
  *
+ * @param original {@link PostFacts#GONE} if there is no such post
  * @param createdAtMs each boost's own time; imported ones need not be in order
  */
-record BoostTrail(long[] ids, int[] boosters, long[] createdAtMs) {
-    static final BoostTrail NONE = new BoostTrail(new long[0], new int[0], new long[0]);
+record BoostTrail(PostFacts original, long[] ids, int[] boosters, long[] createdAtMs) {
+    private static final long[] NO_IDS = {};
+    private static final int[] NO_BOOSTERS = {};
+
+    static BoostTrail none(PostFacts original) {
+        return new BoostTrail(original, NO_IDS, NO_BOOSTERS, NO_IDS);
+    }
 
     BoostTrail with(long id, int booster, long atMs) {
         int size = ids.length;
@@ -21,7 +28,7 @@ record BoostTrail(long[] ids, int[] boosters, long[] createdAtMs) {
         moreIds[size] = id;
         moreBoosters[size] = booster;
         moreTimes[size] = atMs;
-        return new BoostTrail(moreIds, moreBoosters, moreTimes);
+        return new BoostTrail(original, moreIds, moreBoosters, moreTimes);
     }
 
     BoostTrail without(long id) {
@@ -39,7 +46,7 @@ record BoostTrail(long[] ids, int[] boosters, long[] createdAtMs) {
         System.arraycopy(boosters, at + 1, lessBoosters, at, size - at);
         System.arraycopy(createdAtMs, 0, lessTimes, 0, at);
         System.arraycopy(createdAtMs, at + 1, lessTimes, at, size - at);
-        return new BoostTrail(lessIds, lessBoosters, lessTimes);
+        return new BoostTrail(original, lessIds, lessBoosters, lessTimes);
     }
 
     int size() {

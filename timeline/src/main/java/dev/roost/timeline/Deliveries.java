@@ -30,6 +30,7 @@ final class Deliveries implements Runnable {
     private final FanOutCosts costs;
     private final CelebrityPolicy policy;
     private final HeldBack heldBack;
+    private final Retirements retirements;
     private final TimelineSettings settings;
     private final LongSupplier clockMs;
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -59,6 +60,7 @@ final class Deliveries implements Runnable {
         this.byAccount = byAccount;
         this.costs = costs;
         this.policy = CelebrityPolicy.of(settings.celebrities(), costs, rings, subscriptions);
+        this.retirements = new Retirements(rings, subscriptions);
         this.settings = settings;
         this.clockMs = clockMs;
         this.bySlot = new ActiveReader[settings.activeReadersMax()];
@@ -81,7 +83,7 @@ final class Deliveries implements Runnable {
         wake();
     }
 
-    /** All slots are taken: the least recently read are to go soon. */
+    /** All slots are taken: the least recently read are to go soon, unless others are going. */
     void makeRoom() {
         crowded = true;
         wake();
@@ -116,29 +118,39 @@ final class Deliveries implements Runnable {
                 costs.mendingNanos());
     }
 
+    /** Slots of readers who are gone that cannot be given to others yet. */
+    int retiring() {
+        return retirements.size();
+    }
+
     // ---- the delivering thread
 
     @Override
     public void run() {
         thread = Thread.currentThread();
         while (!stopped) {
-            boolean worked = handleRequests();
-            long position = tail.delivered();
-            long end = Math.min(tail.end(), position + POSTS_PER_ROUND);
-            for (; position < end; position++) {
-                deliver(position);
-                tail.delivered(position + 1);
-                worked = true;
-            }
-            if (hybrid) {
-                policy.look(clockMs.getAsLong(), heldBack);
-            }
-            worked |= heldBack.mendSome();
-            sweep();
-            if (!worked) {
+            if (!round()) {
                 park();
             }
         }
+    }
+
+    /** Requests, then so many posts, then what is due now and then; returns whether there was anything to do. */
+    boolean round() {
+        boolean worked = handleRequests();
+        long position = tail.delivered();
+        long end = Math.min(tail.end(), position + POSTS_PER_ROUND);
+        for (; position < end; position++) {
+            deliver(position);
+            tail.delivered(position + 1);
+            worked = true;
+        }
+        if (hybrid) {
+            policy.look(clockMs.getAsLong(), heldBack);
+        }
+        worked |= heldBack.mendSome();
+        sweep();
+        return retirements.work() || worked;
     }
 
     private void park() {
@@ -174,11 +186,8 @@ final class Deliveries implements Runnable {
 
     private void appendEverywhere(int author, long id) {
         int size = subscriptions.size(author);
-        int[] slots = subscriptions.slots(author);
         long before = costs.timesPost(size) ? System.nanoTime() : 0;
-        for (int i = 0; i < size; i++) {
-            rings.append(slots[i], id);
-        }
+        rings.append(subscriptions.slots(author), size, id);
         if (before != 0) {
             costs.delivered(size, System.nanoTime() - before);
         }
@@ -203,7 +212,9 @@ final class Deliveries implements Runnable {
                 forget(request.reader());
             }
         }
-        early.removeIf(this::enrolled);
+        if (!early.isEmpty()) {
+            early.removeIf(this::enrolled);
+        }
         return worked;
     }
 
@@ -254,11 +265,11 @@ final class Deliveries implements Runnable {
         reader.retired = true;
         if (bySlot[reader.slot] == reader) {
             bySlot[reader.slot] = null;
-            for (int source : reader.relations.sources()) {
-                subscriptions.remove(source, reader.slot);
-            }
+            rings.retire(reader.slot);
+            retirements.add(reader.slot, reader.relations.sources());
+        } else {
+            rings.release(reader.slot);
         }
-        rings.release(reader.slot);
     }
 
     /** Drops idle readers; when all slots are taken, also the least recently read eighth. */
@@ -271,13 +282,17 @@ final class Deliveries implements Runnable {
         crowded = false;
         sweptAtMs = nowMs;
         long before = nowMs - settings.idleMs();
-        if (crowdedNow) {
+        boolean allTaken = crowdedNow && retirements.size() == 0;
+        if (allTaken) {
             before = Math.max(before, leastRecentEighth());
         }
         for (ActiveReader reader : bySlot) {
-            if (reader != null && reader.lastReadMs <= before) {
+            if (reader != null && reader.lastReadMs() <= before) {
                 drop(reader);
             }
+        }
+        if (crowdedNow) {
+            retirements.hurry();
         }
     }
 
@@ -286,7 +301,7 @@ final class Deliveries implements Runnable {
         int size = 0;
         for (ActiveReader reader : bySlot) {
             if (reader != null) {
-                times[size++] = reader.lastReadMs;
+                times[size++] = reader.lastReadMs();
             }
         }
         if (size == 0) {

@@ -1,5 +1,6 @@
 package dev.roost.timeline;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -40,12 +41,12 @@ final class FanOutCosts {
     // ---- readers
 
     /** Counts a page; whether it is to be timed. */
-    boolean timesPage(ActiveReader reader) {
+    boolean timesPage() {
         if (!measured) {
             return false;
         }
         pages.increment();
-        return (++reader.pagesRead & (PAGES_PER_SAMPLE - 1)) == 0;
+        return (ThreadLocalRandom.current().nextInt() & (PAGES_PER_SAMPLE - 1)) == 0;
     }
 
     /** So many runs were merged into a page. */

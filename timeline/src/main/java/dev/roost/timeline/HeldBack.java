@@ -53,6 +53,9 @@ final class HeldBack {
 
     /** Whether an author's posts are held back at present. */
     boolean holds(int author) {
+        if (!subscriptions.isCelebrity(author)) {
+            return false;
+        }
         Held held = byAuthor.get(author);
         return held != null && held.toMend == null;
     }
@@ -107,7 +110,7 @@ final class HeldBack {
 
     /** A post was deleted. */
     void remove(int author, long id) {
-        Held held = byAuthor.get(author);
+        Held held = subscriptions.isCelebrity(author) ? byAuthor.get(author) : null;
         if (held != null) {
             held.remove(id);
         }

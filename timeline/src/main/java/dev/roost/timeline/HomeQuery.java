@@ -20,12 +20,12 @@ final class HomeQuery {
 
     /** A page from the posts of all sources, whatever its depth. */
     static long[] deep(Relations relations, PostSource posts, PageRequest request, long boostWindowMs, long lastPost) {
-        Selection page = new Selection(request, new HomeRules(relations, posts, boostWindowMs)::shows, lastPost);
+        Selection page = new Selection(request, new HomeRules(relations, posts, boostWindowMs), lastPost);
         int[] sources = relations.sources();
         if (request.upwards()) {
             page.takeUpStepwise(sources, posts);
         } else {
-            page.takeDown(Selection.merge(sources, posts, page.highest()), 0, Selection.NONE);
+            page.takeDown(posts.postsBy(sources, page.highest()));
         }
         return page.ids();
     }

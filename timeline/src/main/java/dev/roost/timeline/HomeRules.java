@@ -2,6 +2,7 @@ package dev.roost.timeline;
 
 import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
+import java.util.function.LongPredicate;
 
 /**
  * Which entries a reader sees of those that the reader and the followees have posted.
@@ -11,7 +12,7 @@ import dev.roost.model.PostKind;
  * boost when an earlier entry that passes all this, the same post or another boost of it, is less than the boost window
  * older by its own time. Entries are told apart by their id alone where that suffices: a plain post costs nothing.
  */
-final class HomeRules {
+final class HomeRules implements LongPredicate {
     private final Relations relations;
     private final PostSource posts;
     private final long boostWindowMs;
@@ -23,7 +24,8 @@ final class HomeRules {
     }
 
     /** Whether a post by one of the reader's sources, not direct and not deleted if plain, is seen. */
-    boolean shows(long id) {
+    @Override
+    public boolean test(long id) {
         return PostId.isPlain(id) || showsByFacts(id);
     }
 
@@ -35,7 +37,7 @@ final class HomeRules {
         if (PostId.kindOf(id) == PostKind.REPLY) {
             return showsReply(facts);
         }
-        return showsBoost(facts) && !seenBefore(id, facts);
+        return showsBoost(id, facts);
     }
 
     private boolean showsReply(PostFacts reply) {
@@ -46,28 +48,29 @@ final class HomeRules {
                 || relations.follows(reply.repliedTo());
     }
 
-    private boolean showsBoost(PostFacts boost) {
-        return takesBoostsOf(boost.author())
-                && !relations.hides(boost.boostOfAuthor())
-                && !posts.facts(boost.boostOf()).gone();
+    private boolean showsBoost(long id, PostFacts boost) {
+        if (!takesBoostsOf(boost.author()) || relations.hides(boost.boostOfAuthor())) {
+            return false;
+        }
+        BoostTrail trail = posts.boosts(boost.boostOf());
+        return !trail.original().gone() && !seenBefore(id, boost, trail);
     }
 
     private boolean takesBoostsOf(int booster) {
         return booster == relations.reader() || relations.takesBoostsOf(booster);
     }
 
-    private boolean seenBefore(long id, PostFacts boost) {
+    private boolean seenBefore(long id, PostFacts boost, BoostTrail trail) {
         if (boostWindowMs == 0) {
             return false;
         }
         long after = boost.createdAtMs() - boostWindowMs;
-        PostFacts original = posts.facts(boost.boostOf());
+        PostFacts original = trail.original();
         if (original.createdAtMs() > after
                 && relations.isSource(original.author())
                 && (PostId.kindOf(boost.boostOf()) == PostKind.PLAIN || showsReply(original))) {
             return true;
         }
-        BoostTrail trail = posts.boosts(boost.boostOf());
         for (int i = trail.size() - 1; i >= 0; i--) {
             int booster = trail.boosters()[i];
             if (trail.ids()[i] < id

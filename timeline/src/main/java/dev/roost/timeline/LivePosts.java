@@ -1,13 +1,13 @@
 package dev.roost.timeline;
 
 import dev.roost.core.StateView;
-import dev.roost.model.AccountId;
 import dev.roost.model.Boost;
 import dev.roost.model.Post;
 import dev.roost.model.PostId;
 import dev.roost.model.Visibility;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What pages need to know of posts, in memory: authors' newest posts, facts of replies and boosts, boosts by post.
@@ -26,7 +26,7 @@ final class LivePosts {
     LivePosts(StateView latest, LongSupplier structuralOffset) {
         this.latest = latest;
         facts = new LiveCache<>(FACTS_MAX, (id, value) -> 1, structuralOffset);
-        trails = new LiveCache<>(TRAIL_LONGS_MAX, (id, trail) -> 8 + 3 * trail.size(), structuralOffset);
+        trails = new LiveCache<>(TRAIL_LONGS_MAX, (id, trail) -> 16 + 3 * trail.size(), structuralOffset);
         runs = new LiveCache<>(RUN_LONGS_MAX, (author, run) -> run.weight(), structuralOffset);
     }
 
@@ -50,23 +50,30 @@ final class LivePosts {
         facts.change(id, known -> PostFacts.GONE);
         if (post instanceof Boost boost) {
             trails.change(boost.of().value(), trail -> trail.without(id));
+        } else {
+            trails.forget(id);
         }
     }
 
     // ---- readers
 
-    /** Look-ups for one page, for a reader who sees the state at an offset. One thread. */
-    Lookups lookups(long offset) {
-        return new Lookups(offset);
+    /** Look-ups for one page, for a reader who sees the state at an offset, up to a post. One thread. */
+    Lookups lookups(long offset, long lastPost) {
+        return new Lookups(offset, lastPost);
     }
 
     /** See {@link #lookups}. */
     final class Lookups implements PostSource {
         private final long offset;
+        private final long lastPost;
         private boolean ahead;
+        /** Keeps the compiler from leaving out the reads of {@link #expect}. */
+        @SuppressWarnings("UnusedVariable")
+        private int expected;
 
-        private Lookups(long offset) {
+        private Lookups(long offset, long lastPost) {
             this.offset = offset;
+            this.lastPost = lastPost;
         }
 
         /** Whether anything may be ahead of what the reader sees. */
@@ -107,72 +114,92 @@ final class LivePosts {
         }
 
         @Override
-        public Cursor postsBy(int author, long highest) {
-            LiveCache.Entry<AuthorRun> known = runs.ifPresent(author);
-            if (known != null) {
-                used(known.asOf());
-                return new RunCursor(this, author, known.value(), highest);
+        public RunMerge postsBy(int[] authors, long highest) {
+            AuthorRun[] each = new AuthorRun[authors.length];
+            int missing = 0;
+            for (int i = 0; i < authors.length; i++) {
+                LiveCache.Entry<AuthorRun> known = runs.ifPresent(authors[i]);
+                if (known != null && !(known.value().isShort() && known.value().countUpTo(highest) == 0)) {
+                    used(known.asOf());
+                    each[i] = known.value();
+                } else {
+                    each[i] = AuthorRun.UNKNOWN;
+                    missing++;
+                }
             }
-            usedState();
-            return new RunCursor(this, author, runs.load(author, key -> loadRun((int) key)), highest);
+            if (missing > 0) {
+                load(authors, each, missing, highest);
+            }
+            return new RunMerge(authors, each, highest, this::older);
         }
 
-        private Cursor stored(int author, long highest) {
+        /** Loads the unknown ones: short runs for the top of a timeline, long ones below that. */
+        private void load(int[] authors, AuthorRun[] each, int missing, long highest) {
+            usedState();
+            long[] keys = new long[missing];
+            int n = 0;
+            for (int i = 0; i < authors.length; i++) {
+                if (each[i] == AuthorRun.UNKNOWN) {
+                    keys[n++] = authors[i];
+                }
+            }
+            int posts = highest >= lastPost
+                    ? Math.clamp(AuthorRun.FIRST_OF_ALL / missing, AuthorRun.FIRST, AuthorRun.KEPT)
+                    : AuthorRun.KEPT;
+            List<AuthorRun> loaded = runs.loadAll(keys, wanted -> loadRuns(wanted, posts));
+            n = 0;
+            for (int i = 0; i < authors.length; i++) {
+                if (each[i] == AuthorRun.UNKNOWN) {
+                    each[i] = loaded.get(n++);
+                }
+            }
+        }
+
+        /** What is below a run: a longer run first. */
+        private Cursor older(int author, AuthorRun run, long highest) {
+            usedState();
+            if (run.isShort()) {
+                AuthorRun longer = runs.loadAll(new long[] {author}, wanted -> loadRuns(wanted, AuthorRun.KEPT))
+                        .getFirst();
+                return new RunMerge(new int[] {author}, new AuthorRun[] {longer}, highest, this::stored);
+            }
+            return stored(author, run, highest);
+        }
+
+        private Cursor stored(int author, AuthorRun run, long highest) {
             usedState();
             return new SnapshotPosts.StoredPosts(latest, author, highest);
         }
+
+        /** Facts of these are about to be asked for: see {@link LiveCache#hint}. */
+        void expect(long[] ids, int size) {
+            int authors = 0;
+            for (int i = 0; i < size; i++) {
+                if (!PostId.isPlain(ids[i])) {
+                    PostFacts known = facts.hint(ids[i]);
+                    authors += known == null ? 0 : known.author();
+                }
+            }
+            expected = authors;
+        }
     }
 
-    private AuthorRun loadRun(int author) {
-        SnapshotPosts.Newest newest = new SnapshotPosts.Newest(AuthorRun.KEPT);
-        latest.postsBy(new AccountId(author), Long.MAX_VALUE, newest);
-        return newest.toRun();
+    private List<AuthorRun> loadRuns(long[] authors, int posts) {
+        SnapshotPosts.Newest[] newest = new SnapshotPosts.Newest[authors.length];
+        int[] accounts = new int[authors.length];
+        for (int i = 0; i < authors.length; i++) {
+            newest[i] = new SnapshotPosts.Newest(posts);
+            accounts[i] = (int) authors[i];
+        }
+        latest.postsByEach(accounts, (index, id, visibility) -> newest[index].post(id, visibility));
+        List<AuthorRun> runs = new ArrayList<>(authors.length);
+        for (SnapshotPosts.Newest each : newest) {
+            runs.add(each.toRun());
+        }
+        return runs;
     }
 
     static boolean isHome(Visibility visibility) {
         return visibility != Visibility.DIRECT;
-    }
-
-    /** An author's posts: from the run, then from the state. */
-    private static final class RunCursor extends Cursor {
-        private final Lookups lookups;
-        private final int author;
-        private final AuthorRun run;
-        private int at;
-        private @Nullable Cursor older;
-
-        RunCursor(Lookups lookups, int author, AuthorRun run, long highest) {
-            this.lookups = lookups;
-            this.author = author;
-            this.run = run;
-            this.at = run.countUpTo(highest) - 1;
-            if (at >= 0) {
-                head = run.id(at);
-            } else {
-                goOlder(highest);
-            }
-        }
-
-        @Override
-        void advance() {
-            if (older != null) {
-                older.advance();
-                head = older.head();
-            } else if (--at >= 0) {
-                head = run.id(at);
-            } else {
-                goOlder(head - 1);
-            }
-        }
-
-        private void goOlder(long highest) {
-            if (run.complete()) {
-                head = END;
-                return;
-            }
-            Cursor stored = lookups.stored(author, highest);
-            older = stored;
-            head = stored.head();
-        }
     }
 }

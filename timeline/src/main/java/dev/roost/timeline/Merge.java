@@ -1,17 +1,16 @@
 package dev.roost.timeline;
 
-import java.util.List;
-
 /** Cursors merged into one, each id once. A binary heap: a step costs the logarithm of the number of cursors. */
 final class Merge extends Cursor {
     private final Cursor[] heap;
     private int size;
 
-    Merge(List<? extends Cursor> cursors) {
-        heap = new Cursor[cursors.size()];
-        for (Cursor cursor : cursors) {
-            if (cursor.head() != END) {
-                heap[size++] = cursor;
+    /** Of the first {@code count} cursors; the array is the merge's from now on. */
+    Merge(Cursor[] cursors, int count) {
+        heap = cursors;
+        for (int i = 0; i < count; i++) {
+            if (cursors[i].head() != END) {
+                heap[size++] = cursors[i];
             }
         }
         for (int i = (size >>> 1) - 1; i >= 0; i--) {

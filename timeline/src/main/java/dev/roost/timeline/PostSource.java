@@ -5,9 +5,9 @@ interface PostSource {
     /** Facts of a post; {@link PostFacts#GONE} if there is none. */
     PostFacts facts(long id);
 
-    /** Boosts of a post. */
+    /** A boosted post's facts, and its boosts. */
     BoostTrail boosts(long original);
 
-    /** An author's posts from {@code highest} (inclusive) down. */
-    Cursor postsBy(int author, long highest);
+    /** The posts of authors, each named once, merged, from {@code highest} (inclusive) down. */
+    Cursor postsBy(int[] authors, long highest);
 }

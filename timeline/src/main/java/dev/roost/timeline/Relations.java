@@ -105,7 +105,18 @@ final class Relations {
     }
 
     private static boolean contains(int[] sorted, int value) {
-        return sorted.length > 0 && Arrays.binarySearch(sorted, value) >= 0;
+        int length = sorted.length;
+        if (length == 0) {
+            return false;
+        }
+        // Halves without a branch that depends on what is found: those are guessed wrong every other time.
+        int at = 0;
+        while (length > 1) {
+            int half = length >>> 1;
+            at = sorted[at + half] <= value ? at + half : at;
+            length -= half;
+        }
+        return sorted[at] == value;
     }
 
     /** A growing list of ints. */

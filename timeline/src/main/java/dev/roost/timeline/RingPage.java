@@ -1,9 +1,7 @@
 package dev.roost.timeline;
 
 import dev.roost.model.PageRequest;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,31 +39,27 @@ final class RingPage {
     /** The page's ids; null if the ring was overwritten under the reader's hands. */
     long @Nullable [] read(PageRequest request, LivePosts.Lookups lookups, Timelines.Published view) {
         HomeRules rules = new HomeRules(relations, lookups, settings.boostWindowMs());
-        Selection page = new Selection(request, rules::shows, view.lastPost());
+        Selection page = new Selection(request, rules, view.lastPost());
         long count = rings.count(active.slot);
         long first = Math.max(0, count - rings.capacity());
-        long floor = 0;
-        if (first > 0 || !active.complete) {
-            long[] lowest = new long[1];
-            if (count == first || !rings.copy(active.slot, first, first + 1, lowest)) {
-                return null;
-            }
-            floor = Math.abs(lowest[0]);
+        boolean complete = first == 0 && active.complete;
+        if (count == first && !complete) {
+            return null;
         }
-        if (request.upwards() && request.lowest() < floor) {
+        RingCursor ring = new RingCursor(rings, lookups, active.slot, first, count, page.highest(), complete);
+        if (request.upwards() && ring.endsAbove(request.lowest())) {
             page.takeUpStepwise(relations.sources(), lookups);
-            return page.ids();
+            return ring.intact() ? page.ids() : null;
         }
-        RingCursor ring = new RingCursor(rings, active.slot, first, count, page.highest());
         Undelivered undelivered = undelivered(view.tailEnd(), page.highest());
-        Merge merged = merge(ring, undelivered, lookups, page.highest());
+        Cursor merged = merge(ring, undelivered, lookups, page.highest());
         if (request.upwards()) {
             page.takeUp(merged, undelivered.deleted());
         } else {
-            page.takeDown(merged, floor, undelivered.deleted());
-            if (!page.full() && floor > request.lowest()) {
-                long below = Math.min(page.highest(), floor - 1);
-                page.takeDown(Selection.merge(relations.sources(), lookups, below), 0, Selection.NONE);
+            page.takeDown(merged, ring, undelivered.deleted());
+            if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
+                long below = Math.min(page.highest(), ring.floor() - 1);
+                page.takeDown(lookups.postsBy(relations.sources(), below));
             }
         }
         return ring.intact() ? page.ids() : null;
@@ -76,23 +70,26 @@ final class RingPage {
         return rings.generation(active.slot) == active.generation && tail.intact(delivered);
     }
 
-    private Merge merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
+    private Cursor merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
         int[] celebrities = celebrities();
-        boolean timed = costs.timesPage(active);
-        List<Cursor> cursors = new ArrayList<>(celebrities.length + 2);
-        cursors.add(ring);
+        boolean timed = costs.timesPage();
+        if (undelivered.size() == 0 && celebrities.length == 0) {
+            return ring;
+        }
+        Cursor[] cursors = new Cursor[3];
+        int size = 0;
+        cursors[size++] = ring;
         if (undelivered.size() > 0) {
-            cursors.add(new ArrayCursor(undelivered.ids(), undelivered.size()));
+            cursors[size++] = new ArrayCursor(undelivered.ids(), undelivered.size());
         }
-        long before = timed ? System.nanoTime() : 0;
-        for (int celebrity : celebrities) {
-            cursors.add(lookups.postsBy(celebrity, highest));
+        if (celebrities.length > 0) {
+            long before = timed ? System.nanoTime() : 0;
+            cursors[size++] = lookups.postsBy(celebrities, highest);
+            if (timed) {
+                costs.merged(celebrities.length, System.nanoTime() - before);
+            }
         }
-        Merge merged = new Merge(cursors);
-        if (timed) {
-            costs.merged(celebrities.length, System.nanoTime() - before);
-        }
-        return merged;
+        return new Merge(cursors, size);
     }
 
     private int[] celebrities() {

@@ -2,9 +2,7 @@ package dev.roost.timeline;
 
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostId;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongPredicate;
 
 /** Picks a page's entries out of merged posts, of those that a rule lets through, full. One thread, one page. */
@@ -34,14 +32,26 @@ final class Selection {
         return size == picked.length;
     }
 
+    /** Takes what is shown from the merge, down to the request's lower end. */
+    void takeDown(Cursor merged) {
+        long lowest = request.lowest();
+        for (long id = merged.head(); id >= lowest && id != Cursor.END && !full(); id = merged.head()) {
+            take(id, NONE);
+            merged.advance();
+        }
+    }
+
     /**
-     * Takes what is shown from the merge, down to {@code floor} (inclusive) or the request's lower end.
+     * As {@link #takeDown(Cursor)}, but ends where the ring that is part of the merge ends.
      *
      * @param excluded ids that are gone, in any order; usually none
      */
-    void takeDown(Cursor merged, long floor, long[] excluded) {
-        long lowest = Math.max(floor, request.lowest());
+    void takeDown(Cursor merged, RingCursor ring, long[] excluded) {
+        long lowest = request.lowest();
         for (long id = merged.head(); id >= lowest && id != Cursor.END && !full(); id = merged.head()) {
+            if (ring.head() == Cursor.END && id < ring.floor()) {
+                return;
+            }
             take(id, excluded);
             merged.advance();
         }
@@ -59,7 +69,7 @@ final class Selection {
         long step = FIRST_STEP;
         while (from <= highest && !full()) {
             long to = step > highest - from ? highest : from + step;
-            takeUpFrom(collect(merge(sources, posts, to), from), NONE);
+            takeUpFrom(collect(posts.postsBy(sources, to), from), NONE);
             from = to + 1;
             step = step > Long.MAX_VALUE / 8 ? step : step * 4;
         }
@@ -68,17 +78,9 @@ final class Selection {
 
     static final long[] NONE = {};
 
-    static Merge merge(int[] sources, PostSource posts, long highest) {
-        List<Cursor> cursors = new ArrayList<>(sources.length);
-        for (int source : sources) {
-            cursors.add(posts.postsBy(source, highest));
-        }
-        return new Merge(cursors);
-    }
-
     /** The page, newest first. */
     long[] ids() {
-        return Arrays.copyOf(picked, size);
+        return full() ? picked : Arrays.copyOf(picked, size);
     }
 
     private void take(long id, long[] excluded) {

@@ -25,14 +25,18 @@ final class SnapshotPosts implements PostSource {
     }
 
     @Override
-    public Cursor postsBy(int author, long highest) {
-        return new StoredPosts(state, author, highest);
+    public Cursor postsBy(int[] authors, long highest) {
+        Cursor[] each = new Cursor[authors.length];
+        for (int i = 0; i < authors.length; i++) {
+            each[i] = new StoredPosts(state, authors[i], highest);
+        }
+        return new Merge(each, each.length);
     }
 
     static BoostTrail trail(StateView state, long original) {
         TrailBuilder trail = new TrailBuilder();
         state.boostsOf(new PostId(original), Long.MAX_VALUE, trail::add);
-        return trail.build();
+        return trail.build(PostFacts.of(state.post(new PostId(original))));
     }
 
     /** Collects boosts, newest first. */
@@ -54,9 +58,9 @@ final class SnapshotPosts implements PostSource {
             return true;
         }
 
-        BoostTrail build() {
+        BoostTrail build(PostFacts original) {
             if (size == 0) {
-                return BoostTrail.NONE;
+                return BoostTrail.none(original);
             }
             long[] upIds = new long[size];
             int[] upBoosters = new int[size];
@@ -66,7 +70,7 @@ final class SnapshotPosts implements PostSource {
                 upBoosters[size - 1 - i] = boosters[i];
                 upTimes[size - 1 - i] = times[i];
             }
-            return new BoostTrail(upIds, upBoosters, upTimes);
+            return new BoostTrail(original, upIds, upBoosters, upTimes);
         }
     }
 

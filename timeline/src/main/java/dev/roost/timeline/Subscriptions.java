@@ -3,17 +3,23 @@ package dev.roost.timeline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The index that a delivery follows: author to the slots of the active readers who have them as a source; and which
  * authors are celebrities. The deliverer's alone, but for {@link #isCelebrity} and {@link #epoch}.
  *
- * <p>Memory: 4 to 8 bytes a subscription. Adding is O(1), removing is O(subscriptions of the author).
+ * <p>Memory: 4 bytes a subscription, and about a thirtieth of that for room to grow. Adding is amortized O(1); removing
+ * goes through the author's whole list, for many slots at a time (see {@link Retirements}).
  */
 final class Subscriptions {
     private static final int[] NONE = {};
     private static final VarHandle FLAGS = MethodHandles.arrayElementVarHandle(boolean[].class);
+    /** A list that is full grows by this many entries, and by one for so many that it has. */
+    private static final int SLACK = 2;
+
+    private static final int SLACK_SHARE = 16;
 
     private int[][] slots = new int[1024][];
     private int[] sizes = new int[1024];
@@ -25,26 +31,28 @@ final class Subscriptions {
         int[] list = slots[author] == null ? NONE : slots[author];
         int size = sizes[author];
         if (size == list.length) {
-            list = Arrays.copyOf(list, Math.max(4, size + (size >> 1)));
+            list = Arrays.copyOf(list, size + SLACK + size / SLACK_SHARE);
             slots[author] = list;
         }
         list[size] = slot;
         sizes[author] = size + 1;
     }
 
-    void remove(int author, int slot) {
-        int[] list = slots[author];
-        int size = sizes[author];
+    /** Takes these slots out of the author's list; returns how many entries it looked at. */
+    int removeAll(int author, BitSet gone) {
+        int[] list = slots(author);
+        int size = size(author);
+        int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (list[i] == slot) {
-                list[i] = list[size - 1];
-                sizes[author] = size - 1;
-                if (size == 1) {
-                    slots[author] = NONE;
-                }
-                return;
-            }
+            int slot = list[i];
+            list[kept] = slot;
+            kept += gone.get(slot) ? 0 : 1;
         }
+        if (kept < size) {
+            sizes[author] = kept;
+            slots[author] = kept < list.length / 2 ? Arrays.copyOf(list, kept) : list;
+        }
+        return size;
     }
 
     int size(int author) {

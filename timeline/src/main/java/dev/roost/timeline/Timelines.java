@@ -25,6 +25,8 @@ public final class Timelines implements AutoCloseable {
     private static final int ATTEMPTS = 16;
     private static final long PUBLICATION_WAIT_NANOS = 20_000;
     private static final long PUBLICATION_WAIT_NANOS_MAX = 1_000_000_000;
+    /** A new ring goes on from there only as far as memory does: what is below is read when somebody gets there. */
+    private static final int FILLED_MIN = 64;
 
     private final TimelineSettings settings;
     private final Snapshots snapshots;
@@ -199,8 +201,11 @@ public final class Timelines implements AutoCloseable {
         }
         Relations relations = relationsCache.get(reader.value(), nowMs).relations();
         return relations.isSource(post.author().value())
-                && new HomeRules(relations, posts.lookups(Long.MAX_VALUE), settings.boostWindowMs())
-                        .shows(post.id().value());
+                && new HomeRules(
+                                relations,
+                                posts.lookups(Long.MAX_VALUE, published.lastPost()),
+                                settings.boostWindowMs())
+                        .test(post.id().value());
     }
 
     /** Whether a reader does not want to see an author, or may not: blocks in either direction, and mutes. */
@@ -214,11 +219,11 @@ public final class Timelines implements AutoCloseable {
      */
     public long[] merged(int[] authors, PageRequest request, LongPredicate shown) {
         Selection page = new Selection(request, shown, published.lastPost());
-        LivePosts.Lookups lookups = posts.lookups(Long.MAX_VALUE);
+        LivePosts.Lookups lookups = posts.lookups(Long.MAX_VALUE, published.lastPost());
         if (request.upwards()) {
             page.takeUpStepwise(authors, lookups);
         } else {
-            page.takeDown(Selection.merge(authors, lookups, page.highest()), 0, Selection.NONE);
+            page.takeDown(lookups.postsBy(authors, page.highest()));
         }
         return page.ids();
     }
@@ -274,7 +279,7 @@ public final class Timelines implements AutoCloseable {
 
     /** Readers with a timeline in memory. */
     public int activeReaders() {
-        return rings.inUse();
+        return Math.max(0, rings.inUse() - deliveries.retiring());
     }
 
     @Override
@@ -310,7 +315,7 @@ public final class Timelines implements AutoCloseable {
         private final long nowMs;
         private final long epochBefore = epoch.get();
         private final Published view = published;
-        private final LivePosts.Lookups lookups = posts.lookups(view.offset());
+        private final LivePosts.Lookups lookups = posts.lookups(view.offset(), view.lastPost());
         private boolean ahead;
 
         Attempt(AccountId reader, PageRequest request, long nowMs) {
@@ -354,7 +359,7 @@ public final class Timelines implements AutoCloseable {
             if (known != null
                     && known.version == byAccount.version(reader.value())
                     && !known.relations.expiredAt(nowMs)) {
-                known.lastReadMs = nowMs;
+                known.readAt(nowMs);
                 return fromRing(known);
             }
             ActiveReader built = activate();
@@ -382,15 +387,19 @@ public final class Timelines implements AutoCloseable {
             }
             lookups.usedState();
             Relations relations = snapshots.read(state -> Relations.load(state, reader, nowMs));
-            Merge merged = Selection.merge(relations.sources(), lookups, view.lastPost());
+            RunMerge merged = lookups.postsBy(relations.sources(), view.lastPost());
             long[] base = new long[rings.capacity()];
             int size = 0;
-            while (size < base.length && merged.head() != Cursor.END) {
+            boolean enough = false;
+            while (merged.head() != Cursor.END && size < base.length && !enough) {
                 base[base.length - ++size] = merged.head();
-                merged.advance();
+                enough = size >= FILLED_MIN && merged.nextIsOlder();
+                if (!enough) {
+                    merged.advance();
+                }
             }
-            rings.fill(slot, base, base.length - size, size);
             boolean complete = merged.head() == Cursor.END;
+            rings.fill(slot, base, base.length - size, size);
             return new ActiveReader(relations, version, slot, rings.generation(slot), view.tailEnd(), complete, nowMs);
         }
 

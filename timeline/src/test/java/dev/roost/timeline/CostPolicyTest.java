@@ -2,6 +2,7 @@ package dev.roost.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 class CostPolicyTest {
@@ -15,7 +16,6 @@ class CostPolicyTest {
     private final HeldBack heldBack =
             new HeldBack(rings, subscriptions, new ByAccount(), costs, new ActiveReader[READERS]);
     private final CostPolicy policy = new CostPolicy(new CelebrityRule.ByCost(1_000, 1), costs, rings, subscriptions);
-    private final ActiveReader reader = reader();
     private long nowMs;
 
     /** Deliveries for which a subscriber could have had one merge more in a page. */
@@ -26,10 +26,6 @@ class CostPolicyTest {
             rings.take();
             subscriptions.add(AUTHOR, slot);
         }
-    }
-
-    private static ActiveReader reader() {
-        return new ActiveReader(null, 0, 0, 0, 0, true, 0);
     }
 
     @Test
@@ -80,9 +76,9 @@ class CostPolicyTest {
     @Test
     void anAuthorWithoutActiveFollowersIsNoCelebrity() {
         looks(LOOKS, 1, 0);
-        for (int slot = 0; slot < READERS; slot++) {
-            subscriptions.remove(AUTHOR, slot);
-        }
+        BitSet all = new BitSet();
+        all.set(0, READERS);
+        subscriptions.removeAll(AUTHOR, all);
         looks(1, 1, 0);
         assertThat(heldBack.holds(AUTHOR)).isFalse();
     }
@@ -104,7 +100,7 @@ class CostPolicyTest {
                 policy.decide(AUTHOR, subscriptions.size(AUTHOR), heldBack.holds(AUTHOR));
             }
             for (int page = 0; page < pages * READERS; page++) {
-                costs.timesPage(reader);
+                costs.timesPage();
             }
             nowMs += 1_000;
             policy.look(nowMs, heldBack);

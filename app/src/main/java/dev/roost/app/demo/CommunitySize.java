@@ -4,10 +4,11 @@ package dev.roost.app.demo;
  * How large a generated community is.
  *
  * @param follows about; the others exactly
+ * @param posts of which about a fifth are boosts
  */
 record CommunitySize(int accounts, int follows, int posts, int favourites) {
     /** What {@code roost demo} makes. */
-    static final CommunitySize DEMO = new CommunitySize(10_000, 500_000, 100_000, 60_000);
+    static final CommunitySize DEMO = new CommunitySize(10_000, 500_000, 125_000, 60_000);
 
     private static final int ACCOUNTS_MIN = 20;
 

@@ -1,9 +1,12 @@
 package dev.roost.app.imports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as it stands in the files: one value a line, without what is empty, false or zero. */
@@ -26,7 +29,19 @@ final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            throw new BadLineException("not as expected: " + Show.quoted(e.getOriginalMessage()));
+            throw new BadLineException("not as expected: " + reason(e));
         }
+    }
+
+    /** A mismatch is told in words of our own: Jackson's name our classes. */
+    private static String reason(JacksonException e) {
+        if (!(e instanceof MismatchedInputException)) {
+            return Show.quoted(e.getOriginalMessage());
+        }
+        String field = e.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        return field.isEmpty() ? "no JSON object" : field + " has a value of another kind";
     }
 }

@@ -89,7 +89,7 @@ public final class VerifyOperation implements Operation {
         StateAudit.Result audit = StateAudit.run(snapshot, lines);
         lines.accept(String.format(
                 Locale.ROOT,
-                "state at offset %,d: %,d rows agree with one another but for %,d problems",
+                "state at offset %,d: %,d rows compared with one another, %,d problems",
                 new StateView(snapshot).offset(),
                 audit.rows(),
                 audit.problems()));

@@ -95,6 +95,9 @@ class ImportsTest {
                 {"t":1,"u":"ann","text":"x","visibility":"loud"}
                 not json
                 {"t":1,"u":"ann","text":"x","edits":[{"t":2,"text":"y"}]}
+                ["t", 1]
+                {"t":"soon","u":"ann","text":"x"}
+                {"t":1,"u":"ann","text":"x","edits":[{"t":[]}]}
                 """.formatted("x".repeat(501)));
         assertThat(state.originalPosts()).isEqualTo(1);
         assertThat(err.text())
@@ -105,7 +108,11 @@ class ImportsTest {
                 .contains(":6: text has more than 500 characters")
                 .contains(":7: not a known word: \"loud\"")
                 .contains(":8: not as expected")
-                .contains(":9: edits, but no k");
+                .contains(":9: edits, but no k")
+                .contains(":10: not as expected: no JSON object")
+                .contains(":11: not as expected: t has a value of another kind")
+                .contains(":12: not as expected: edits.t has a value of another kind")
+                .doesNotContain("dev.roost");
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
+import dev.roost.model.Outcome;
+import dev.roost.model.PageRequest;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
 import dev.roost.model.ProfileField;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What signed-in people see and change of their own account. */
 public final class CredentialEndpoints {
@@ -65,7 +68,24 @@ public final class CredentialEndpoints {
         if (!profile.equals(account.profile()) || !defaults.equals(account.defaults())) {
             Refusals.require(roost.execute(new Command.UpdateProfile(id, profile, defaults)));
         }
+        if (account.profile().locked() && !profile.locked()) {
+            acceptAll(id);
+        }
         return own(id);
+    }
+
+    /** Whoever asked to follow an account while it was locked follows it once it is not. */
+    private void acceptAll(AccountId id) {
+        List<AccountId> asking = roost.reads().followRequests(id, PageRequest.newest(Limits.PAGE));
+        while (!asking.isEmpty()) {
+            AccountId last = asking.getLast();
+            for (AccountId follower : asking.subList(0, asking.size() - 1)) {
+                CompletableFuture<Outcome> _ = roost.submit(new Command.AnswerFollowRequest(id, follower, true));
+            }
+            // Those before it are in the log when this one is.
+            roost.execute(new Command.AnswerFollowRequest(id, last, true));
+            asking = roost.reads().followRequests(id, PageRequest.before(last.value(), Limits.PAGE));
+        }
     }
 
     private static void refusePictures(Params params) {

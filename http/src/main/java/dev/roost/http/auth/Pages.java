@@ -17,7 +17,7 @@ final class Pages {
             --line:#3b3831;--accent:#e39a58;--bad:#ff8a80}}
             *{box-sizing:border-box}
             body{margin:0;background:var(--back);color:var(--text);font:16px/1.5 system-ui,sans-serif}
-            main{max-width:26rem;margin:12vh auto 2rem;padding:2rem;background:var(--card);\
+            main{width:min(26rem,100% - 2rem);margin:12vh auto 2rem;padding:2rem;background:var(--card);\
             border:1px solid var(--line);border-radius:12px}
             h1{font-size:1.3rem;margin:0 0 1rem}
             label{display:block;margin:1rem 0 .25rem;color:var(--soft);font-size:.9rem}

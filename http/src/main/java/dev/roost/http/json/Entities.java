@@ -13,6 +13,7 @@ import dev.roost.model.OriginalPost;
 import dev.roost.model.PostId;
 import dev.roost.model.PostVersion;
 import dev.roost.model.Relationship;
+import dev.roost.runtime.Reads.PostMarks;
 import dev.roost.runtime.Reads.PostThread;
 import dev.roost.runtime.Roost;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,16 +142,17 @@ public final class Entities {
     /** Status, for a post or a boost. The viewer is null for nobody in particular: without favourited and the like. */
     public Optional<Json> status(@Nullable AccountId viewer, PostId id) {
         List<byte[]> out = new ArrayList<>(2 * PIECES_PER_POST);
-        return append(out, viewer, id) ? Optional.of(new Json(out)) : Optional.empty();
+        return append(out, marks(viewer), id) ? Optional.of(new Json(out)) : Optional.empty();
     }
 
     /** Status[], in the given order. About 3 µs for 20 posts that are kept. */
     public Json statuses(@Nullable AccountId viewer, List<PostId> ids) {
+        Function<PostId, PostMarks> marks = marks(viewer);
         List<byte[]> out = new ArrayList<>(PIECES_PER_POST * ids.size() + 1);
         for (PostId id : ids) {
             int before = out.size();
             out.add(before == 0 ? ARRAY_START : COMMA);
-            if (!append(out, viewer, id)) {
+            if (!append(out, marks, id)) {
                 out.remove(before);
             }
         }
@@ -195,11 +198,11 @@ public final class Entities {
     }
 
     /** Appends the post's pieces, or nothing and answers false if the post, or the original of the boost, is gone. */
-    private boolean append(List<byte[]> out, @Nullable AccountId viewer, PostId id) {
+    private boolean append(List<byte[]> out, @Nullable Function<PostId, PostMarks> marks, PostId id) {
         Encoded encoded = posts.find(id);
         return switch (encoded) {
             case EncodedOriginal original -> {
-                appendOriginal(out, original, marks(viewer, id, original.pinnable()));
+                appendOriginal(out, original, marks(marks, id, original.pinnable()));
                 yield true;
             }
             case EncodedBoost boost -> {
@@ -207,10 +210,10 @@ public final class Entities {
                     yield false;
                 }
                 out.add(boost.json());
-                out.add(marks(viewer, boost.of(), false));
+                out.add(marks(marks, boost.of(), false));
                 out.add(author(boost.author()));
                 out.add(REBLOG);
-                appendOriginal(out, original, marks(viewer, boost.of(), original.pinnable()));
+                appendOriginal(out, original, marks(marks, boost.of(), original.pinnable()));
                 out.add(OBJECT_END);
                 yield true;
             }
@@ -225,8 +228,12 @@ public final class Entities {
         out.add(OBJECT_END);
     }
 
-    private byte[] marks(@Nullable AccountId viewer, PostId original, boolean pinnable) {
-        return viewer == null ? MarkPieces.SIGNED_OUT : MarkPieces.of(source.marks(viewer, original), pinnable);
+    private @Nullable Function<PostId, PostMarks> marks(@Nullable AccountId viewer) {
+        return viewer == null ? null : source.marks(viewer);
+    }
+
+    private static byte[] marks(@Nullable Function<PostId, PostMarks> marks, PostId original, boolean pinnable) {
+        return marks == null ? MarkPieces.SIGNED_OUT : MarkPieces.of(marks.apply(original), pinnable);
     }
 
     private byte[] author(AccountId id) {
@@ -265,7 +272,7 @@ public final class Entities {
         PostId post = notification.post();
         if (post != null) {
             out.add(ascii(",\"status\":"));
-            if (!append(out, notification.to(), post)) {
+            if (!append(out, marks(notification.to()), post)) {
                 out.subList(before, out.size()).clear();
                 return false;
             }

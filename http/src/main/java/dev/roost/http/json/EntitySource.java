@@ -13,6 +13,7 @@ import dev.roost.runtime.Reads;
 import dev.roost.runtime.Reads.PostMarks;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the entities need to know of the state. Any thread; always the newest commit. */
 interface EntitySource {
@@ -29,7 +30,8 @@ interface EntitySource {
 
     PostCounts postCounts(PostId id);
 
-    PostMarks marks(AccountId viewer, PostId original);
+    /** The viewer's marks on any original post, all of the same moment. */
+    Function<PostId, PostMarks> marks(AccountId viewer);
 
     Optional<ClientApp> app(AppId id);
 
@@ -67,8 +69,8 @@ interface EntitySource {
             }
 
             @Override
-            public PostMarks marks(AccountId viewer, PostId original) {
-                return reads.marks(viewer, original);
+            public Function<PostId, PostMarks> marks(AccountId viewer) {
+                return reads.marks(viewer);
             }
 
             @Override

@@ -153,7 +153,7 @@ public final class Call {
     /** Scheme, host and port under which the client has reached the server, without a slash at the end. */
     public String clientBaseUrl() {
         String host = request.getHeaders().get(HttpHeader.HOST);
-        if (host == null || host.isEmpty() || host.equals(settings.baseAuthority())) {
+        if (host == null || host.isEmpty() || settings.isBaseAuthority(host)) {
             return settings.baseUrl();
         }
         return request.getHttpURI().getScheme() + "://" + host;
@@ -166,6 +166,9 @@ public final class Call {
     public String pageUrl() {
         StringBuilder url = new StringBuilder(128);
         url.append(clientBaseUrl()).append(rawPath().replace(",", "%2C").replace(";", "%3B"));
+        if (rawQuery().isEmpty()) {
+            return url.append('?').toString();
+        }
         char separator = '?';
         for (RequestParams.Pair pair : RequestParams.query(rawQuery())) {
             boolean repeatedLimit = pair.name().equals("limit") && url.indexOf("limit=") >= 0;

@@ -1,6 +1,5 @@
 package dev.roost.http.server;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
@@ -124,8 +123,9 @@ public record HttpSettings(
         return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
 
-    /** {@code host:port} of the base URL, as in a Host header. */
-    String baseAuthority() {
-        return String.valueOf(URI.create(baseUrl).getRawAuthority());
+    /** Whether a Host header names the host and port of the base URL. */
+    boolean isBaseAuthority(String host) {
+        int at = baseUrl.indexOf("://") + "://".length();
+        return baseUrl.length() - at == host.length() && baseUrl.startsWith(host, at);
     }
 }

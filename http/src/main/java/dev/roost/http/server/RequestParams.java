@@ -80,11 +80,13 @@ final class RequestParams {
     }
 
     private static byte[] bytes(Request request, int bodyBytesMax) {
-        if (request.getLength() > bodyBytesMax) {
+        long length = request.getLength();
+        if (length > bodyBytesMax) {
             throw tooLong(bodyBytesMax);
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(bodyBytesMax + 1);
+            // Where the length is told, no more room is made than for that.
+            byte[] body = in.readNBytes(length >= 0 ? (int) length : bodyBytesMax + 1);
             if (body.length > bodyBytesMax) {
                 throw tooLong(bodyBytesMax);
             }

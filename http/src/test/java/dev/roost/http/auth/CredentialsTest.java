@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.http.ApiServer;
 import dev.roost.http.ApiServer.Answer;
 import dev.roost.http.ApiServer.Token;
+import dev.roost.model.AccountId;
+import dev.roost.model.Command;
+import dev.roost.model.Limits;
 import dev.roost.model.Standing;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +89,22 @@ class CredentialsTest {
                         .get("posting:default:visibility")
                         .asString())
                 .isEqualTo("unlisted");
+    }
+
+    @Test
+    void unlockingAcceptsThoseWhoWait() {
+        AccountId ann = server.roost.reads().accountNamed("ann").orElseThrow().id();
+        update("locked", "true");
+        int asking = Limits.PAGE + 2;
+        for (int i = 0; i < asking; i++) {
+            AccountId follower = server.account("fan" + i, Standing.ACTIVE);
+            server.roost.execute(new Command.FollowAccount(follower, ann, true, false));
+        }
+        assertThat(update("note", "still locked").json().get("followers_count").asInt())
+                .isZero();
+        JsonNode after = update("locked", "false").json();
+        assertThat(after.get("followers_count").asInt()).isEqualTo(asking);
+        assertThat(after.get("source").get("follow_requests_count").asInt()).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** State in maps, which counts how often posts and accounts are read. */
 class FakeState implements EntitySource {
@@ -67,8 +68,8 @@ class FakeState implements EntitySource {
     }
 
     @Override
-    public PostMarks marks(AccountId viewer, PostId original) {
-        return marks.getOrDefault(original, Map.of()).getOrDefault(viewer, NO_MARKS);
+    public Function<PostId, PostMarks> marks(AccountId viewer) {
+        return original -> marks.getOrDefault(original, Map.of()).getOrDefault(viewer, NO_MARKS);
     }
 
     @Override

@@ -132,7 +132,7 @@ final class PlainEntities {
         if (viewer == null) {
             return;
         }
-        PostMarks marks = state.marks(viewer, original);
+        PostMarks marks = state.marks(viewer).apply(original);
         json.put("favourited", marks.favourited());
         json.put("reblogged", marks.boost() != null);
         json.put("bookmarked", marks.bookmarked());

@@ -10,6 +10,8 @@ import java.util.Base64;
 public final class Secrets {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
+    /** Never updated, only cloned: looking the algorithm up costs as much as hashing a token. */
+    private static final MessageDigest SHA_256 = sha256();
 
     private Secrets() {}
 
@@ -23,7 +25,16 @@ public final class Secrets {
     /** The SHA-256 under which a secret is kept. Enough for random secrets; not for passwords. */
     public static byte[] hash(String secret) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            MessageDigest digest = (MessageDigest) SHA_256.clone();
+            return digest.digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -20,6 +20,9 @@ final class Natives implements AutoCloseable {
     /** How many used write-ahead files are kept to be written over: a sync is cheaper when a file does not grow. */
     private static final int RECYCLED_FILES = 4;
 
+    /** Of keys in the families that are scanned: the tag, and the account whose edges or posts are scanned. */
+    static final int PREFIX_BYTES = 5;
+
     private static final int BLOOM_BITS_PER_KEY = 10;
     private static final int OWN_LOG_FILES = 4;
     private static final long OWN_LOG_BYTES_MAX = 8L << 20;
@@ -77,8 +80,8 @@ final class Natives implements AutoCloseable {
         return switch (family) {
             case LOG, POSTS -> options.setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
             case STATE -> options.setMemtableWholeKeyFiltering(true).setMemtablePrefixBloomSizeRatio(0.05);
-            // The tag and the account whose edges or posts are scanned: most accounts have none of most edges.
-            case GRAPH, INDEX -> options.useCappedPrefixExtractor(5);
+            // Most accounts have none of most edges.
+            case GRAPH, INDEX -> options.useCappedPrefixExtractor(PREFIX_BYTES);
         };
     }
 

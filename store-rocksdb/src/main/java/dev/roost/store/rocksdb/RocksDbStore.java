@@ -197,6 +197,16 @@ public final class RocksDbStore implements StateStore {
     }
 
     @Override
+    public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+        long stamp = enter();
+        try {
+            newest.scanEach(table, prefixes, visitor);
+        } finally {
+            use.unlockRead(stamp);
+        }
+    }
+
+    @Override
     public StateSnapshot snapshot() {
         long stamp = enter();
         try {
@@ -285,6 +295,14 @@ public final class RocksDbStore implements StateStore {
         public void scan(Table table, byte[] from, byte @Nullable [] to, RowVisitor visitor) {
             reading(() -> {
                 reads.scan(table, from, to, visitor);
+                return null;
+            });
+        }
+
+        @Override
+        public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+            reading(() -> {
+                reads.scanEach(table, prefixes, visitor);
                 return null;
             });
         }

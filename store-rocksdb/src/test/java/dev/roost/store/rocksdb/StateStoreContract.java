@@ -112,6 +112,60 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void aScanOfPrefixesSeesWhatScansOfEachSee() throws IOException {
+        Random random = new Random(5);
+        List<Table> tables = List.of(Table.POSTS_BY_AUTHOR, Table.FOLLOWEES, Table.MARKS);
+        for (int commit = 0; commit < 20; commit++) {
+            store.commit(rows -> {
+                for (int i = 0; i < 2_000; i++) {
+                    byte[] key = new byte[4 + random.nextInt(9)];
+                    random.nextBytes(key);
+                    key[0] = 0;
+                    key[1] = 0;
+                    key[2] = (byte) -random.nextInt(2);
+                    rows.put(tables.get(random.nextInt(tables.size())), key, new byte[] {(byte) i});
+                }
+            });
+        }
+        try (StateSnapshot snapshot = store.snapshot()) {
+            for (Table table : tables) {
+                for (StateReader reader : List.of(store, snapshot)) {
+                    scansAgree(reader, table, new byte[][] {{0, 0, 0, 7}, {0, 0, 0, 9}, {0, 0, -1, 3}, {1, 0, 0, 0}});
+                    scansAgree(reader, table, new byte[][] {{0, 0, -1, 9}, {0, 0, 0, -1}, {0, 0, -1, -1}});
+                    scansAgree(reader, table, new byte[][] {{0, 0, 0}, {0, 0, -1}, {3, 3, 3}});
+                    scansAgree(reader, table, new byte[][] {});
+                }
+            }
+        }
+    }
+
+    private static void scansAgree(StateReader reader, Table table, byte[][] prefixes) {
+        int each = 20;
+        List<String> together = new ArrayList<>();
+        int[] seen = new int[prefixes.length];
+        reader.scanEach(table, prefixes, (prefix, key, value) -> {
+            together.add(prefix + " " + HexFormat.of().formatHex(key) + "=" + value[0]);
+            return ++seen[prefix] < each;
+        });
+        List<String> apart = new ArrayList<>();
+        for (int i = 0; i < prefixes.length; i++) {
+            String index = i + " ";
+            byte[] end = prefixes[i].clone();
+            int last = end.length - 1;
+            while (end[last] == -1) {
+                end[last--] = 0;
+            }
+            end[last]++;
+            int from = apart.size();
+            reader.scan(table, prefixes[i], end, (key, value) -> {
+                apart.add(index + HexFormat.of().formatHex(key) + "=" + value[0]);
+                return apart.size() - from < each;
+            });
+        }
+        assertThat(together).isEqualTo(apart);
+    }
+
+    @Test
     void keysAndValuesMayBeEmptyOrLong() throws IOException {
         byte[] longKey = new byte[3000];
         Arrays.fill(longKey, (byte) 7);
