@@ -3,12 +3,14 @@ package dev.roost.bench;
 import dev.roost.bench.fanout.FanOutBenchmark;
 import dev.roost.bench.http.HttpBenchmark;
 import dev.roost.bench.http.PostsOverHttpBenchmark;
+import dev.roost.bench.imports.ImportBenchmark;
 import dev.roost.bench.pages.CelebrityBenchmark;
 import dev.roost.bench.pages.ColdBenchmark;
 import dev.roost.bench.pages.DeepBenchmark;
 import dev.roost.bench.pages.PageGrowthBenchmark;
 import dev.roost.bench.pages.PagesBenchmark;
 import dev.roost.bench.posts.PostsBenchmark;
+import dev.roost.bench.start.StartBenchmark;
 import dev.roost.bench.strategies.StrategiesBenchmark;
 import dev.roost.timeline.AppendBenchmark;
 import dev.roost.timeline.DeliveryGrowthBenchmark;
@@ -31,6 +33,8 @@ final class Benchmarks {
             new PostsBenchmark(),
             new PostsOverHttpBenchmark(),
             new MemoryBenchmark(),
+            new ImportBenchmark(),
+            new StartBenchmark(),
             new StrategiesBenchmark());
 
     private Benchmarks() {}

@@ -14,11 +14,22 @@ import dev.roost.model.Visibility;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Commands about accounts themselves. */
 final class AccountCommands {
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    /** The Unicode categories of letters, marks and numbers, a bit each. */
+    private static final int OF_WORDS = (1 << Character.UPPERCASE_LETTER)
+            | (1 << Character.LOWERCASE_LETTER)
+            | (1 << Character.TITLECASE_LETTER)
+            | (1 << Character.MODIFIER_LETTER)
+            | (1 << Character.OTHER_LETTER)
+            | (1 << Character.NON_SPACING_MARK)
+            | (1 << Character.ENCLOSING_MARK)
+            | (1 << Character.COMBINING_SPACING_MARK)
+            | (1 << Character.DECIMAL_DIGIT_NUMBER)
+            | (1 << Character.LETTER_NUMBER)
+            | (1 << Character.OTHER_NUMBER);
+
     private static final int WORDS_INDEXED = 8;
 
     private final Workspace work;
@@ -34,6 +45,11 @@ final class AccountCommands {
         if (!c.email().isEmpty() && work.view.accountWithEmail(c.email()) != null) {
             return Workspace.refuse(Refusal.EMAIL_TAKEN);
         }
+        return new Outcome.AccountCreated(createUnknown(c));
+    }
+
+    /** Makes an account whose username and email nobody has. */
+    AccountId createUnknown(Command.CreateAccount c) {
         AccountId id = new AccountId(++work.heads.lastAccount);
         store(new Account(
                 id,
@@ -49,7 +65,7 @@ final class AccountCommands {
             work.rows.put(Table.EMAILS, Keys.folded(c.email()), Rows.number(id.value()));
         }
         indexName(id, c.displayName());
-        return new Outcome.AccountCreated(id);
+        return id;
     }
 
     /** Fills an imported account, which nobody can sign in to; false if it is somebody's, or the email is taken. */
@@ -149,13 +165,25 @@ final class AccountCommands {
         words(displayName).forEach(word -> work.rows.put(Table.NAME_WORDS, Keys.nameWord(word, id), Keys.NONE));
     }
 
+    /** The first words of a name in lower case, sorted: runs of letters, marks and digits. */
     private static Set<String> words(String displayName) {
+        String name = displayName.toLowerCase(Locale.ROOT);
         Set<String> words = new TreeSet<>();
-        for (String word : BETWEEN_WORDS.split(displayName.toLowerCase(Locale.ROOT))) {
-            if (!word.isEmpty() && words.size() < WORDS_INDEXED) {
-                words.add(word);
+        int start = 0;
+        for (int at = 0; at < name.length() && words.size() < WORDS_INDEXED; ) {
+            int c = name.codePointAt(at);
+            int next = at + Character.charCount(c);
+            if (!isOfWord(c)) {
+                start = next;
+            } else if (next == name.length() || !isOfWord(name.codePointAt(next))) {
+                words.add(name.substring(start, next));
             }
+            at = next;
         }
         return words;
+    }
+
+    private static boolean isOfWord(int c) {
+        return ((OF_WORDS >>> Character.getType(c)) & 1) != 0;
     }
 }

@@ -25,7 +25,16 @@ public final class Commit {
 
     /** On top of what is committed. */
     public Commit(StateReader committed) {
-        work = new Workspace(committed);
+        this(committed, new FigureMemory(1));
+    }
+
+    /**
+     * On top of what is committed.
+     *
+     * @param memory of the commits before, all of which are in {@code committed}
+     */
+    public Commit(StateReader committed, FigureMemory memory) {
+        work = new Workspace(committed, memory);
         Notifier notifier = new Notifier(work);
         PostIndex index = new PostIndex(work, notifier);
         accounts = new AccountCommands(work);

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Commands about who follows, blocks and mutes whom. */
 final class GraphCommands {
+    /** The row of a follow with boosts, without notifications. */
+    private static final byte[] PLAIN_FOLLOW = Rows.follow(new Rows.FollowRow(true, false));
+
     private final Workspace work;
     private final Notifier notifier;
 
@@ -44,7 +47,7 @@ final class GraphCommands {
             change(edge);
             return Workspace.done();
         }
-        if (work.view.counts(c.follower()).followees() >= Limits.FOLLOWEES) {
+        if (work.figures(c.follower()).counts().followees() >= Limits.FOLLOWEES) {
             return Workspace.refuse(Refusal.LIMIT_REACHED);
         }
         if (followee.profile().locked()) {
@@ -188,14 +191,22 @@ final class GraphCommands {
         return Workspace.done();
     }
 
-    /** Makes an edge of an import, without figures; false if it is there or cannot be. */
-    boolean importEdge(AccountId follower, AccountId followee) {
-        Follow edge = new Follow(follower, followee, true, false);
-        if (cannotBeImported(edge)) {
+    /**
+     * Makes an edge of an import, without figures; false if it is there or cannot be.
+     *
+     * @param alone whether the follower is known to follow nobody, but for edges that this command has made
+     * @param open whether it is known that nobody blocks anybody and that no follow is asked for
+     */
+    boolean importEdge(AccountId follower, AccountId followee, boolean alone, boolean open) {
+        byte[] key = Keys.pair(follower, followee);
+        boolean known = alone ? work.rows.isPut(Table.FOLLOWEES, key) : work.rows.get(Table.FOLLOWEES, key) != null;
+        if (known || follower.equals(followee) || (!open && blocked(follower, followee))) {
             return false;
         }
-        withdrawRequest(follower, followee);
-        work.rows.put(Table.FOLLOWEES, Keys.pair(follower, followee), row(edge));
+        if (!open) {
+            withdrawRequest(follower, followee);
+        }
+        work.rows.put(Table.FOLLOWEES, key, PLAIN_FOLLOW);
         work.rows.put(Table.FOLLOWERS, Keys.pair(followee, follower), Keys.NONE);
         work.emit(new Change.FollowChanged(follower, followee, true));
         return true;
@@ -227,8 +238,11 @@ final class GraphCommands {
     private boolean cannotBeImported(Follow edge) {
         return edge.follower().equals(edge.followee())
                 || work.view.follows(edge.follower(), edge.followee())
-                || work.view.blocks(edge.followee(), edge.follower())
-                || work.view.blocks(edge.follower(), edge.followee());
+                || blocked(edge.follower(), edge.followee());
+    }
+
+    private boolean blocked(AccountId one, AccountId other) {
+        return work.view.blocks(other, one) || work.view.blocks(one, other);
     }
 
     private @Nullable Outcome cannotActOn(AccountId actor, AccountId other) {

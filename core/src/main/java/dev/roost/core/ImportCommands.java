@@ -1,6 +1,5 @@
 package dev.roost.core;
 
-import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.Boost;
 import dev.roost.model.Command;
@@ -16,7 +15,6 @@ import dev.roost.model.ReplyTarget;
 import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that bring many facts at once, in step with how far their source was read. */
@@ -48,36 +46,34 @@ final class ImportCommands {
         for (int i = 0; i < ids.length; i++) {
             String username = c.usernames().get(i);
             AccountId existing = work.view.accountNamed(username);
-            ids[i] = existing != null ? existing.value() : create(username).value();
+            AccountId id = existing != null
+                    ? existing
+                    : accounts.createUnknown(
+                            new Command.CreateAccount(username, "", "", username, Standing.ACTIVE, ""));
+            ids[i] = id.value();
         }
         markRead(c.mark());
         return new Outcome.AccountsImported(ids);
     }
 
-    private AccountId create(String username) {
-        Outcome outcome = accounts.create(new Command.CreateAccount(username, "", "", username, Standing.ACTIVE, ""));
-        if (outcome instanceof Outcome.AccountCreated created) {
-            return created.id();
-        }
-        throw new IllegalStateException("an unused username was refused: " + username + " " + outcome);
-    }
-
     Outcome follows(Command.ImportFollows c) {
-        TreeMap<Integer, int[]> differences = new TreeMap<>();
+        int follows = c.followers().length;
+        FollowTally tally = new FollowTally(work, follows);
+        // Imports come mostly to communities where nobody has blocked or asked for anything yet.
+        boolean open = work.rows.isEmpty(Table.BLOCKS) && work.rows.isEmpty(Table.FOLLOW_REQUESTS);
         int stored = 0;
-        for (int i = 0; i < c.followers().length; i++) {
-            if (graph.importEdge(new AccountId(c.followers()[i]), new AccountId(c.followees()[i]))) {
-                differences.computeIfAbsent(c.followees()[i], k -> new int[2])[0]++;
-                differences.computeIfAbsent(c.followers()[i], k -> new int[2])[1]++;
+        for (int i = 0; i < follows; i++) {
+            AccountId follower = new AccountId(c.followers()[i]);
+            AccountId followee = new AccountId(c.followees()[i]);
+            boolean alone = tally.followeesBefore(follower.value()) == 0;
+            if (graph.importEdge(follower, followee, alone, open)) {
+                tally.add(follower.value(), followee.value());
                 stored++;
             }
         }
-        differences.forEach((id, difference) -> work.count(
-                new AccountId(id),
-                n -> new AccountCounts(
-                        n.followers() + difference[0], n.followees() + difference[1], n.posts(), n.lastPostAtMs())));
+        tally.store();
         markRead(c.mark());
-        return new Outcome.Imported(stored, c.followers().length - stored);
+        return new Outcome.Imported(stored, follows - stored);
     }
 
     Outcome posts(Command.ImportPosts c) {

@@ -36,6 +36,10 @@ final class PendingTable {
             this.value = value;
         }
 
+        long prefix() {
+            return prefix;
+        }
+
         private boolean hasKey(byte[] other, long otherPrefix) {
             return prefix == otherPrefix
                     && key.length == other.length
@@ -51,6 +55,9 @@ final class PendingTable {
 
     /** Open addressing with linear probing; at most half full. */
     private @Nullable Row[] slots = new Row[CAPACITY_MIN];
+
+    /** The same rows as they came. */
+    private Row[] rows = new Row[CAPACITY_MIN];
 
     private int size;
 
@@ -76,7 +83,10 @@ final class PendingTable {
         }
         Row row = new Row(key, prefix, hash, value);
         slots[place] = row;
-        size++;
+        if (size == rows.length) {
+            rows = Arrays.copyOf(rows, size * 2);
+        }
+        rows[size++] = row;
         if (size * 2 > slots.length) {
             grow();
         }
@@ -93,15 +103,9 @@ final class PendingTable {
 
     /** All rows in the order of their keys. Changes nothing here, so that it may run beside gets and ranges. */
     Row[] inOrder() {
-        Row[] rows = new Row[size];
-        int count = 0;
-        for (Row row : slots) {
-            if (row != null) {
-                rows[count++] = row;
-            }
-        }
-        Arrays.sort(rows);
-        return rows;
+        Row[] sorted = Arrays.copyOf(rows, size);
+        RowOrder.sort(sorted);
+        return sorted;
     }
 
     /**
@@ -142,14 +146,12 @@ final class PendingTable {
     private void grow() {
         @Nullable Row[] larger = new Row[slots.length * 2];
         int mask = larger.length - 1;
-        for (Row row : slots) {
-            if (row != null) {
-                int place = row.hash & mask;
-                while (larger[place] != null) {
-                    place = (place + 1) & mask;
-                }
-                larger[place] = row;
+        for (int i = 0; i < size; i++) {
+            int place = rows[i].hash & mask;
+            while (larger[place] != null) {
+                place = (place + 1) & mask;
             }
+            larger[place] = rows[i];
         }
         slots = larger;
     }

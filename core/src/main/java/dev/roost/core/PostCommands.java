@@ -310,7 +310,7 @@ final class PostCommands {
 
     private void tellWatchers(OriginalPost post) {
         boolean shown = post.visibility() != Visibility.DIRECT && post.replyTo() == null;
-        if (!shown || work.view.figures(post.author()).watchers() == 0) {
+        if (!shown || work.figures(post.author()).watchers() == 0) {
             return;
         }
         List<AccountId> watchers = new ArrayList<>();

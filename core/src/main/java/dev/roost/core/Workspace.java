@@ -21,10 +21,14 @@ final class Workspace {
     final Heads heads;
     final List<Change> changes = new ArrayList<>();
 
-    Workspace(StateReader committed) {
+    private final FigureMemory memory;
+
+    Workspace(StateReader committed, FigureMemory memory) {
         rows = new PendingRows(committed);
         view = new StateView(rows);
         heads = view.heads();
+        this.memory = memory;
+        memory.begin(heads.lastAccount);
     }
 
     long timeMs() {
@@ -58,21 +62,34 @@ final class Workspace {
         return account.standing() == Standing.ACTIVE ? null : refuse(Refusal.ACCOUNT_NOT_ACTIVE);
     }
 
-    void count(AccountId id, UnaryOperator<AccountCounts> change) {
-        Rows.Figures figures = view.figures(id);
-        rows.put(
-                Table.ACCOUNT_COUNTS,
-                Keys.of(id),
-                Rows.figures(new Rows.Figures(change.apply(figures.counts()), figures.watchers())));
+    /** An account's figures at this point of the commit. */
+    Rows.Figures figures(AccountId id) {
+        Rows.Figures known = memory.get(id);
+        if (known == null) {
+            known = view.figures(id);
+            memory.keep(id, known);
+        }
+        return known;
+    }
+
+    private void put(AccountId id, Rows.Figures figures) {
+        rows.put(Table.ACCOUNT_COUNTS, Keys.of(id), Rows.figures(figures));
+        memory.keep(id, figures);
+    }
+
+    /** Changes the counts that readers see. */
+    void count(AccountId id, AccountCounts counts) {
+        put(id, new Rows.Figures(counts, figures(id).watchers()));
         emit(new Change.AccountCounted(id));
     }
 
+    void count(AccountId id, UnaryOperator<AccountCounts> change) {
+        count(id, change.apply(figures(id).counts()));
+    }
+
     void watchers(AccountId id, int difference) {
-        Rows.Figures figures = view.figures(id);
-        rows.put(
-                Table.ACCOUNT_COUNTS,
-                Keys.of(id),
-                Rows.figures(new Rows.Figures(figures.counts(), figures.watchers() + difference)));
+        Rows.Figures figures = figures(id);
+        put(id, new Rows.Figures(figures.counts(), figures.watchers() + difference));
     }
 
     void count(PostId id, UnaryOperator<PostCounts> change) {

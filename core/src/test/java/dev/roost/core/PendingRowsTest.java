@@ -100,6 +100,9 @@ class PendingRowsTest {
         PendingRows rows = new PendingRows(committed);
         for (int i = 0; i < STEPS; i++) {
             random.change(rows, new SortedRows());
+            rows.put(Table.FOLLOWERS, Keys.pair(random.below(100_000), random.below(100_000)), Keys.NONE);
+            rows.put(Table.USERNAMES, Keys.text("username" + random.below(100_000)), Keys.NONE);
+            rows.put(Table.POSTS, Keys.offset(i), Keys.NONE);
         }
         List<Table> tables = new ArrayList<>();
         List<byte[]> keys = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.roost.runtime;
 
 import dev.roost.core.Commit;
+import dev.roost.core.FigureMemory;
 import dev.roost.core.StateReader;
 import dev.roost.core.Table;
 import java.time.InstantSource;
@@ -22,9 +23,9 @@ final class Group {
     private volatile boolean written;
 
     /** On top of the rows of the group before, which may not be on disk yet. */
-    Group(StateReader below) {
+    Group(StateReader below, FigureMemory figures) {
         base = new Base(below);
-        commit = new Commit(base);
+        commit = new Commit(base, figures);
     }
 
     /** Applies a command; the applying thread. */

@@ -1,5 +1,6 @@
 package dev.roost.runtime;
 
+import dev.roost.core.FigureMemory;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
@@ -59,6 +60,7 @@ final class WritePath implements Runnable {
     private volatile boolean ended;
 
     // The applying thread's.
+    private final FigureMemory figures = new FigureMemory();
     private Group open;
     private @Nullable Group inFlight;
     /** When the group in flight was handed over. */
@@ -83,7 +85,7 @@ final class WritePath implements Runnable {
     WritePath(StateStore store, Publication publication, InstantSource clock) {
         this.clock = clock;
         settled = new HotRows(store);
-        open = new Group(settled);
+        open = new Group(settled, figures);
         applying = Thread.ofPlatform().name("roost-apply").daemon().unstarted(this);
         writer = new CommitWriter(store, publication, () -> LockSupport.unpark(applying));
         committing = Thread.ofPlatform().name("roost-commit").daemon().unstarted(writer);
@@ -187,7 +189,7 @@ final class WritePath implements Runnable {
         group.seal();
         inFlight = group;
         handedOverNanos = System.nanoTime();
-        open = new Group(group.rows());
+        open = new Group(group.rows(), figures);
         writer.write(group);
     }
 

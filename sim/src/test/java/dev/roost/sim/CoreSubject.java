@@ -1,6 +1,7 @@
 package dev.roost.sim;
 
 import dev.roost.core.Commit;
+import dev.roost.core.FigureMemory;
 import dev.roost.core.StateReader;
 import dev.roost.core.StateView;
 import dev.roost.model.AccountId;
@@ -13,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 class CoreSubject implements Subject {
     private final SimSettings settings;
     private final TreeRows rows = new TreeRows();
-    private Commit commit = new Commit(rows);
+    private final FigureMemory figures = new FigureMemory();
+    private Commit commit = new Commit(rows, figures);
     private int pending;
 
     CoreSubject(SimSettings settings) {
@@ -34,7 +36,7 @@ class CoreSubject implements Subject {
         if (!commit.isEmpty()) {
             commit.writeTo(rows);
         }
-        commit = new Commit(rows);
+        commit = new Commit(rows, figures);
         pending = 0;
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines implements AutoCloseable {
     private static final int ATTEMPTS = 16;
     private static final long PUBLICATION_WAIT_NANOS = 20_000;
-    private static final long PUBLICATION_WAIT_NANOS_MAX = 1_000_000_000;
+    private static final int PUBLICATION_WAITS_MAX = 50_000;
     /** A new ring goes on from there only as far as memory does: what is below is read when somebody gets there. */
     private static final int FILLED_MIN = 64;
 
@@ -177,16 +177,8 @@ public final class Timelines implements AutoCloseable {
         }
         plainPages.incrementAndGet();
         HomePage plain = plainPage(reader, request, nowMs);
-        awaitPublished(plain.offset());
+        awaitPublicationOf(plain.offset());
         return plain;
-    }
-
-    /** The state is ahead of what is published; nobody shall see a later page from an earlier offset. */
-    private void awaitPublished(long offset) {
-        long before = System.nanoTime();
-        while (published.offset() < offset && System.nanoTime() - before < PUBLICATION_WAIT_NANOS_MAX) {
-            LockSupport.parkNanos(PUBLICATION_WAIT_NANOS);
-        }
     }
 
     /** The same page by the plain query, from the state alone. */
@@ -295,6 +287,16 @@ public final class Timelines implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * A commit is in the state a moment before it is published; a reader who was shown it must not be shown an older
+     * state afterwards. The wait has an end because a publisher that has failed never publishes.
+     */
+    private void awaitPublicationOf(long offset) {
+        for (int waits = 0; waits < PUBLICATION_WAITS_MAX && published.offset() < offset; waits++) {
+            LockSupport.parkNanos(PUBLICATION_WAIT_NANOS);
         }
     }
 

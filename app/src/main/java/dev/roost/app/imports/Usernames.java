@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The accounts that an import has met: a username without regard to case, to a dense slot, to the account's id once the
- * server has told it. About 20 bytes and the name for each; 10 million fit in 300 MB.
+ * server has told it. About 24 bytes and the name for each; 10 million fit in 350 MB.
  *
  * <p>One thread. Open addressing with linear probing over the names' bytes, which lie one after the other.
  */
@@ -17,6 +17,7 @@ final class Usernames {
     private byte[] names = new byte[1 << 16];
     private int[] starts = new int[1 << 12];
     private int[] ids = new int[1 << 12];
+    private int[] hashes = new int[1 << 12];
     private int[] slots = new int[1 << 13];
     private int count;
 
@@ -44,16 +45,17 @@ final class Usernames {
         if (count * 2 >= slots.length) {
             grow();
         }
+        int hash = hash(name);
         int mask = slots.length - 1;
-        int place = hash(name) & mask;
+        int place = hash & mask;
         while (slots[place] != FREE) {
-            if (equal(slots[place], name)) {
+            if (hashes[slots[place]] == hash && equal(slots[place], name)) {
                 return slots[place];
             }
             place = (place + 1) & mask;
         }
         slots[place] = count;
-        store(name);
+        store(name, hash);
         return count++;
     }
 
@@ -76,7 +78,7 @@ final class Usernames {
         return new AccountId(ids[slot]);
     }
 
-    private void store(String name) {
+    private void store(String name, int hash) {
         int start = starts[count];
         int end = start + name.length();
         if (end > names.length) {
@@ -85,11 +87,13 @@ final class Usernames {
         if (count + 2 > starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);
             ids = Arrays.copyOf(ids, ids.length * 2);
+            hashes = Arrays.copyOf(hashes, hashes.length * 2);
         }
         for (int i = 0; i < name.length(); i++) {
             names[start + i] = (byte) name.charAt(i);
         }
         starts[count + 1] = end;
+        hashes[count] = hash;
     }
 
     private void grow() {
@@ -97,7 +101,7 @@ final class Usernames {
         Arrays.fill(slots, FREE);
         int mask = slots.length - 1;
         for (int slot = 0; slot < count; slot++) {
-            int place = hash(name(slot)) & mask;
+            int place = hashes[slot] & mask;
             while (slots[place] != FREE) {
                 place = (place + 1) & mask;
             }
