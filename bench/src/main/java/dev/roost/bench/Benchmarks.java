@@ -11,6 +11,7 @@ import dev.roost.bench.pages.PageGrowthBenchmark;
 import dev.roost.bench.pages.PagesBenchmark;
 import dev.roost.bench.posts.PostsBenchmark;
 import dev.roost.bench.start.StartBenchmark;
+import dev.roost.bench.strategies.StrategiesBenchmark;
 import dev.roost.timeline.AppendBenchmark;
 import dev.roost.timeline.DeliveryGrowthBenchmark;
 import dev.roost.timeline.MemoryBenchmark;
@@ -33,7 +34,8 @@ final class Benchmarks {
             new PostsOverHttpBenchmark(),
             new MemoryBenchmark(),
             new ImportBenchmark(),
-            new StartBenchmark());
+            new StartBenchmark(),
+            new StrategiesBenchmark());
 
     private Benchmarks() {}
 

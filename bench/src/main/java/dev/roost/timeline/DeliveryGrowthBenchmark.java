@@ -78,7 +78,8 @@ public final class DeliveryGrowthBenchmark implements Benchmark {
             }
             TimelineSettings settings =
                     new TimelineSettings(Strategy.WRITE, readers, CAPACITY, 0, readers, Long.MAX_VALUE / 2);
-            deliveries = new Deliveries(tail, rings, subscriptions, new ByAccount(), settings, () -> 0L);
+            deliveries = new Deliveries(
+                    tail, rings, subscriptions, new ByAccount(), new FanOutCosts(false), settings, () -> 0L);
         }
 
         /** From a distribution of Pareto's with the exponent 1.2, 68 to 16,000 or so: 403 on average. */

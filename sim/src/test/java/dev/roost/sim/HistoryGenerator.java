@@ -66,7 +66,7 @@ final class HistoryGenerator {
         settings.put("group", pick("1", "1", "3", "16"));
         settings.put("store", random.nextInt(40) == 0 ? "disk" : "memory");
         settings.put("strategy", pick("READ", "WRITE", "HYBRID", "HYBRID"));
-        settings.put("celebrity", pick("2", "2", "4", "1000"));
+        settings.put("celebrity", pick("2", "2", "4", "1000", "auto", "auto"));
         settings.put("capacity", pick("8", "8", "8", "12", "40", "800"));
         settings.put("window", "" + windowMs);
         settings.put("active", pick("1000", "1000", "3"));

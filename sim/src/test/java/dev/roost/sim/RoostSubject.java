@@ -60,7 +60,7 @@ final class RoostSubject implements Subject {
     private Roost start(Strategy strategy) {
         TimelineSettings wanted = new TimelineSettings(
                 strategy,
-                settings.celebrity(),
+                settings.celebrities(),
                 settings.capacity(),
                 settings.boostWindowMs(),
                 settings.maxActive(),

@@ -1,5 +1,6 @@
 package dev.roost.sim;
 
+import dev.roost.timeline.CelebrityRule;
 import java.util.Map;
 
 /**
@@ -14,7 +15,7 @@ record SimSettings(
         int group,
         String store,
         String strategy,
-        int celebrity,
+        CelebrityRule celebrities,
         int capacity,
         long boostWindowMs,
         int maxActive) {
@@ -24,9 +25,16 @@ record SimSettings(
                 Integer.parseInt(settings.getOrDefault("group", "1")),
                 settings.getOrDefault("store", "memory"),
                 settings.getOrDefault("strategy", "HYBRID"),
-                Integer.parseInt(settings.getOrDefault("celebrity", "2")),
+                celebrities(settings.getOrDefault("celebrity", "2")),
                 Integer.parseInt(settings.getOrDefault("capacity", "8")),
                 Long.parseLong(settings.getOrDefault("window", "86400000")),
                 Integer.parseInt(settings.getOrDefault("active", "1000")));
+    }
+
+    /** A threshold, or {@code auto}: changing every second of the history, whatever it costs. */
+    private static CelebrityRule celebrities(String text) {
+        return text.equals("auto")
+                ? new CelebrityRule.ByCost(1_000, 0)
+                : new CelebrityRule.Threshold(Integer.parseInt(text));
     }
 }

@@ -37,7 +37,7 @@ final class TimelineSubject implements Subject {
     private Timelines start(Strategy strategy) {
         TimelineSettings wanted = new TimelineSettings(
                 strategy,
-                settings.celebrity(),
+                settings.celebrities(),
                 settings.capacity(),
                 settings.boostWindowMs(),
                 settings.maxActive(),

@@ -43,6 +43,15 @@ final class ActiveReader {
         this.lastReadMs = nowMs;
     }
 
+    /** The same reader, subscribed, whose ring holds other entries from now on; deliverer only. */
+    ActiveReader mended(int newGeneration, boolean newlyComplete) {
+        ActiveReader next =
+                new ActiveReader(relations, version, slot, newGeneration, coveredTo, newlyComplete, lastReadMs);
+        next.subscribed = true;
+        next.celebrities = celebrities;
+        return next;
+    }
+
     /** Notes the time of a read, to a quarter of a second: cores that read the same timeline share this object. */
     void readAt(long nowMs) {
         if (nowMs >>> READ_TIME_BITS != lastReadMs >>> READ_TIME_BITS) {

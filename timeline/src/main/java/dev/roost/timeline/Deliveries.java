@@ -27,6 +27,9 @@ final class Deliveries implements Runnable {
     private final Rings rings;
     private final Subscriptions subscriptions;
     private final ByAccount byAccount;
+    private final FanOutCosts costs;
+    private final CelebrityPolicy policy;
+    private final HeldBack heldBack;
     private final Retirements retirements;
     private final TimelineSettings settings;
     private final LongSupplier clockMs;
@@ -48,16 +51,20 @@ final class Deliveries implements Runnable {
             Rings rings,
             Subscriptions subscriptions,
             ByAccount byAccount,
+            FanOutCosts costs,
             TimelineSettings settings,
             LongSupplier clockMs) {
         this.tail = tail;
         this.rings = rings;
         this.subscriptions = subscriptions;
         this.byAccount = byAccount;
+        this.costs = costs;
+        this.policy = CelebrityPolicy.of(settings.celebrities(), costs, rings, subscriptions);
         this.retirements = new Retirements(rings, subscriptions);
         this.settings = settings;
         this.clockMs = clockMs;
         this.bySlot = new ActiveReader[settings.activeReadersMax()];
+        this.heldBack = new HeldBack(rings, subscriptions, byAccount, costs, bySlot);
         this.hybrid = settings.strategy() == Strategy.HYBRID;
     }
 
@@ -102,6 +109,15 @@ final class Deliveries implements Runnable {
         return deliveries.getOpaque();
     }
 
+    CelebrityFigures celebrities() {
+        return new CelebrityFigures(
+                heldBack.celebrityCount(),
+                heldBack.changes(),
+                costs.deliveryNanos(),
+                costs.mergeNanos(),
+                costs.mendingNanos());
+    }
+
     /** Slots of readers who are gone that cannot be given to others yet. */
     int retiring() {
         return retirements.size();
@@ -129,6 +145,10 @@ final class Deliveries implements Runnable {
             tail.delivered(position + 1);
             worked = true;
         }
+        if (hybrid) {
+            policy.look(clockMs.getAsLong(), heldBack);
+        }
+        worked |= heldBack.mendSome();
         sweep();
         return retirements.work() || worked;
     }
@@ -146,33 +166,31 @@ final class Deliveries implements Runnable {
         int author = tail.author(position);
         if (id < 0) {
             removeEverywhere(author, -id);
-        } else if (!merged(author, subscriptions.size(author))) {
+            heldBack.remove(author, -id);
+        } else if (isHeldBack(author)) {
+            heldBack.add(author, id);
+        } else {
             appendEverywhere(author, id);
         }
     }
 
     /** Whether readers merge this author's posts themselves, decided anew at each post. */
-    private boolean merged(int author, int size) {
-        boolean celebrity = subscriptions.isCelebrity(author);
-        if (hybrid && !celebrity && size > settings.celebrityThreshold()) {
-            subscriptions.setCelebrity(author, true);
-            return true;
-        }
-        if (celebrity && (!hybrid || size < settings.celebrityThreshold() / 2)) {
-            // The rings lack posts of this author: they go, and come back complete when they are read.
-            int[] slots = Arrays.copyOf(subscriptions.slots(author), size);
-            for (int i = 0; i < size; i++) {
-                drop(bySlot[slots[i]]);
-            }
-            subscriptions.setCelebrity(author, false);
-            return false;
+    private boolean isHeldBack(int author) {
+        boolean held = heldBack.holds(author);
+        boolean celebrity = hybrid && policy.decide(author, subscriptions.size(author), held);
+        if (celebrity != held) {
+            heldBack.set(author, celebrity);
         }
         return celebrity;
     }
 
     private void appendEverywhere(int author, long id) {
         int size = subscriptions.size(author);
+        long before = costs.timesPost(size) ? System.nanoTime() : 0;
         rings.append(subscriptions.slots(author), size, id);
+        if (before != 0) {
+            costs.delivered(size, System.nanoTime() - before);
+        }
         deliveries.setOpaque(deliveries.getPlain() + size);
     }
 
@@ -219,8 +237,7 @@ final class Deliveries implements Runnable {
             long id = tail.id(position);
             if (id < 0) {
                 rings.remove(reader.slot, -id);
-            } else if (reader.relations.isSource(tail.author(position))
-                    && !subscriptions.isCelebrity(tail.author(position))) {
+            } else if (reader.relations.isSource(tail.author(position))) {
                 rings.append(reader.slot, id);
             }
         }

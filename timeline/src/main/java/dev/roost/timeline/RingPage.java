@@ -13,16 +13,24 @@ final class RingPage {
     private final TailLog tail;
     private final Subscriptions subscriptions;
     private final TimelineSettings settings;
+    private final FanOutCosts costs;
     private final ActiveReader active;
     private final Relations relations;
     /** Everything before this position of the tail is in the ring. Read before the ring is. */
     private final long delivered;
 
-    RingPage(Rings rings, TailLog tail, Subscriptions subscriptions, TimelineSettings settings, ActiveReader active) {
+    RingPage(
+            Rings rings,
+            TailLog tail,
+            Subscriptions subscriptions,
+            TimelineSettings settings,
+            FanOutCosts costs,
+            ActiveReader active) {
         this.rings = rings;
         this.tail = tail;
         this.subscriptions = subscriptions;
         this.settings = settings;
+        this.costs = costs;
         this.active = active;
         this.relations = active.relations;
         this.delivered = active.subscribed ? tail.delivered() : active.coveredTo;
@@ -64,6 +72,7 @@ final class RingPage {
 
     private Cursor merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
         int[] celebrities = celebrities();
+        boolean timed = costs.timesPage();
         if (undelivered.size() == 0 && celebrities.length == 0) {
             return ring;
         }
@@ -74,7 +83,11 @@ final class RingPage {
             cursors[size++] = new ArrayCursor(undelivered.ids(), undelivered.size());
         }
         if (celebrities.length > 0) {
+            long before = timed ? System.nanoTime() : 0;
             cursors[size++] = lookups.postsBy(celebrities, highest);
+            if (timed) {
+                costs.merged(celebrities.length, System.nanoTime() - before);
+            }
         }
         return new Merge(cursors, size);
     }

@@ -133,6 +133,17 @@ final class Rings {
         LONGS.setRelease(counts, slot, count);
     }
 
+    /**
+     * Replaces what a subscribed ring holds; readers who still copy from it will notice. Deliverer only.
+     *
+     * @return the slot's generation from now on
+     */
+    int refill(int slot, long[] ids, int from, int size) {
+        int generation = generations.incrementAndGet(slot);
+        fill(slot, ids, from, size);
+        return generation;
+    }
+
     /** Adds the newest id to one slot; allocates nothing. The delivering thread only. */
     void append(int slot, long id) {
         long count = counts[slot];

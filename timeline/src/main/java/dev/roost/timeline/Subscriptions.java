@@ -1,5 +1,7 @@
 package dev.roost.timeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Subscriptions {
     private static final int[] NONE = {};
+    private static final VarHandle FLAGS = MethodHandles.arrayElementVarHandle(boolean[].class);
     /** A list that is full grows by this many entries, and by one for so many that it has. */
     private static final int SLACK = 2;
 
@@ -64,7 +67,7 @@ final class Subscriptions {
     /** Any thread: true before the first post that is not delivered because of it. */
     boolean isCelebrity(int author) {
         boolean[] flags = celebrities;
-        return author < flags.length && flags[author];
+        return author < flags.length && (boolean) FLAGS.getOpaque(flags, author);
     }
 
     /** Any thread: changes with each change of who is a celebrity. */
@@ -74,8 +77,11 @@ final class Subscriptions {
 
     void setCelebrity(int author, boolean celebrity) {
         room(author);
-        boolean[] flags = Arrays.copyOf(celebrities, sizes.length);
-        flags[author] = celebrity;
+        boolean[] flags = celebrities;
+        if (author >= flags.length) {
+            flags = Arrays.copyOf(flags, sizes.length);
+        }
+        FLAGS.setOpaque(flags, author, celebrity);
         celebrities = flags;
         epoch.incrementAndGet();
     }

@@ -3,7 +3,7 @@ package dev.roost.timeline;
 /**
  * How home timelines are kept.
  *
- * @param celebrityThreshold active subscriptions above which an author's posts are merged at read time (hybrid only)
+ * @param celebrities whose posts are merged at read time (hybrid only)
  * @param capacity entries kept per active reader; deeper pages come from the state
  * @param boostWindowMs how long a boost is held back after the same post or another boost of it; 0 for never
  * @param activeReadersMax timelines kept at a time; the least recently read go first
@@ -11,7 +11,7 @@ package dev.roost.timeline;
  */
 public record TimelineSettings(
         Strategy strategy,
-        int celebrityThreshold,
+        CelebrityRule celebrities,
         int capacity,
         long boostWindowMs,
         int activeReadersMax,
@@ -22,8 +22,25 @@ public record TimelineSettings(
     public static final TimelineSettings DEFAULT =
             new TimelineSettings(Strategy.HYBRID, 10_000, 800, 24 * 3_600_000L, 200_000, 30 * 60_000L);
 
+    /** With a threshold of active subscriptions above which an author is a celebrity. */
+    public TimelineSettings(
+            Strategy strategy,
+            int celebrityThreshold,
+            int capacity,
+            long boostWindowMs,
+            int activeReadersMax,
+            long idleMs) {
+        this(
+                strategy,
+                new CelebrityRule.Threshold(celebrityThreshold),
+                capacity,
+                boostWindowMs,
+                activeReadersMax,
+                idleMs);
+    }
+
     public TimelineSettings {
-        if (celebrityThreshold < 1 || capacity < 1 || boostWindowMs < 0 || activeReadersMax < 1 || idleMs < 1) {
+        if (capacity < 1 || boostWindowMs < 0 || activeReadersMax < 1 || idleMs < 1) {
             throw new IllegalArgumentException("timeline settings out of bounds");
         }
     }

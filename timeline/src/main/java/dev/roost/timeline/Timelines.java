@@ -35,6 +35,7 @@ public final class Timelines implements AutoCloseable {
     private final Subscriptions subscriptions = new Subscriptions();
     private final ByAccount byAccount = new ByAccount();
     private final Rings rings;
+    private final FanOutCosts costs;
     private final Deliveries deliveries;
     private final RelationsCache relationsCache;
     private final Thread deliverer;
@@ -65,7 +66,8 @@ public final class Timelines implements AutoCloseable {
         this.snapshots = snapshots;
         this.posts = new LivePosts(latest, this::structuralOffset);
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
-        this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, settings, clockMs);
+        this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
+        this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, costs, settings, clockMs);
         this.relationsCache =
                 new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
         this.strategy = settings.strategy();
@@ -252,6 +254,11 @@ public final class Timelines implements AutoCloseable {
         return deliveries.deliveries();
     }
 
+    /** Who is a celebrity (hybrid). */
+    public CelebrityFigures celebrities() {
+        return deliveries.celebrities();
+    }
+
     /** Pages that the plain query had to answer since the start, because too much changed meanwhile. */
     public long plainPages() {
         return plainPages.get();
@@ -368,7 +375,7 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing(ActiveReader active) {
-            RingPage page = new RingPage(rings, tail, subscriptions, settings, active);
+            RingPage page = new RingPage(rings, tail, subscriptions, settings, costs, active);
             long[] ids = page.read(request, lookups, view);
             return ids != null && holds(active.version) && page.stillHolds() ? new HomePage(ids, view.offset()) : null;
         }

@@ -15,7 +15,7 @@ class DeliveriesTest {
     private final Rings rings = new Rings(settings.capacity(), READERS);
     private final Subscriptions subscriptions = new Subscriptions();
     private final Deliveries deliveries =
-            new Deliveries(tail, rings, subscriptions, new ByAccount(), settings, () -> 1_000);
+            new Deliveries(tail, rings, subscriptions, new ByAccount(), new FanOutCosts(false), settings, () -> 1_000);
 
     DeliveriesTest() {
         for (int i = 0; i < READERS; i++) {

@@ -6,6 +6,7 @@ import dev.roost.http.server.HttpSettings.Bounds;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
 import dev.roost.store.rocksdb.RocksDbSettings;
+import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
 import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -173,13 +175,23 @@ public record Config(
         Strategy strategy = settings.choice("timelines.strategy", Strategy.class, usual.strategy());
         return new TimelineSettings(
                 Objects.requireNonNullElse(overrides.strategy(), strategy),
-                settings.integer("timelines.celebrity_threshold", 1, Integer.MAX_VALUE, usual.celebrityThreshold()),
+                celebrities(settings, usual.celebrities()),
                 settings.integer("timelines.capacity", 40, 100_000, usual.capacity()),
                 settings.wholeNumber("timelines.boost_window_hours", 0, 24 * 365, usual.boostWindowMs() / HOUR_MS)
                         * HOUR_MS,
                 settings.integer("timelines.active_readers_max", 1, 100_000_000, usual.activeReadersMax()),
                 settings.wholeNumber("timelines.idle_minutes", 1, 60 * 24 * 30, usual.idleMs() / MINUTE_MS)
                         * MINUTE_MS);
+    }
+
+    private static CelebrityRule celebrities(TomlSettings settings, CelebrityRule usual) {
+        return settings.integerOr(
+                "timelines.celebrity_threshold",
+                1,
+                Integer.MAX_VALUE,
+                CelebrityRule.Threshold::new,
+                Map.of("auto", CelebrityRule.ByCost.DEFAULT),
+                usual);
     }
 
     private static long mebibytes(TomlSettings settings, String key, long min, long otherwiseBytes) {

@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,25 @@ final class TomlSettings {
             return number;
         }
         refuse(key, value, allowed);
+        return otherwise;
+    }
+
+    /** A whole number, or one of some words that stand for something else. */
+    <T> T integerOr(
+            String key, int min, int max, IntFunction<? extends T> ofNumber, Map<String, T> words, T otherwise) {
+        Object value = value(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Long number && number >= min && number <= max) {
+            return ofNumber.apply(number.intValue());
+        }
+        T named = value instanceof String word ? words.get(word) : null;
+        if (named != null) {
+            return named;
+        }
+        String quoted = words.keySet().stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(" or "));
+        refuse(key, value, "a whole number from " + min + " to " + max + ", or " + quoted);
         return otherwise;
     }
 

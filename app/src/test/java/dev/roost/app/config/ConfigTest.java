@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
 import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
@@ -71,6 +72,21 @@ class ConfigTest {
         assertThat(config.timelines().strategy()).isEqualTo(Strategy.READ);
         assertThat(config.timelines().boostWindowMs()).isZero();
         assertThat(config.store().blockCacheBytes()).isEqualTo(64 << 20);
+    }
+
+    @Test
+    void theCelebrityThresholdIsANumberOrAuto() throws Exception {
+        assertThat(load("[timelines]\ncelebrity_threshold = 7", Overrides.NONE)
+                        .timelines()
+                        .celebrities())
+                .isEqualTo(new CelebrityRule.Threshold(7));
+        assertThat(load("[timelines]\ncelebrity_threshold = \"auto\"", Overrides.NONE)
+                        .timelines()
+                        .celebrities())
+                .isEqualTo(CelebrityRule.ByCost.DEFAULT);
+        assertThat(problems("[timelines]\ncelebrity_threshold = \"car\"", Overrides.NONE))
+                .containsExactly("FILE line 2: timelines.celebrity_threshold is \"car\"; allowed: a whole number from 1"
+                        + " to 2147483647, or \"auto\"");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class FanOutBenchmark implements Benchmark {
         TimelineSettings usual = TimelineSettings.DEFAULT;
         TimelineSettings settings = new TimelineSettings(
                 Strategy.WRITE,
-                usual.celebrityThreshold(),
+                usual.celebrities(),
                 usual.capacity(),
                 usual.boostWindowMs(),
                 readers,
