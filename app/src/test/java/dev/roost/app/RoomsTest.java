@@ -67,8 +67,7 @@ class RoomsTest {
         for (JavaClass each : CLASSES) {
             found.add(each.getPackageName());
         }
-        assertThat(found)
-                .allSatisfy(name -> assertThat(MAY_USE.keySet()).anyMatch(room -> isIn(room, name)));
+        assertThat(found).allSatisfy(name -> assertThat(MAY_USE.keySet()).anyMatch(room -> isIn(room, name)));
         assertThat(MAY_USE.keySet()).allSatisfy(room -> assertThat(found).anyMatch(name -> isIn(room, name)));
     }
 
