@@ -1,5 +1,7 @@
 package dev.roost.app;
 
+import dev.roost.lab.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -30,5 +32,18 @@ final class LabCommand implements Runnable {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new ParameterException(asked.commandLine(), option + " must be above 0");
         }
+    }
+
+    /** The scenario at this speed, if one was given. */
+    static Scenario atSpeed(CommandSpec asked, Scenario scenario, @Nullable Double speed) {
+        if (speed == null) {
+            return scenario;
+        }
+        if (scenario.replay().isNone()) {
+            throw new ParameterException(
+                    asked.commandLine(), "--speed is for scenarios that replay something, such as higgs; see --scale");
+        }
+        return scenario.replaying(
+                scenario.replay().faster(speed / scenario.replay().speed()));
     }
 }

@@ -42,7 +42,7 @@ final class LabRunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "A file, or one of: quiet, twitter-2012, celebrity, app-start, overload.")
+            description = "A file, or one of: quiet, twitter-2012, celebrity, app-start, overload, higgs.")
     private String scenario = "";
 
     @Option(
@@ -54,6 +54,12 @@ final class LabRunCommand implements Callable<Integer> {
 
     @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiply all rates. Default: 1.")
     private double scale;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "Replay so many times as fast as it happened, instead of as the scenario says.")
+    private @Nullable Double speed;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Run for so long instead of what the scenario says.")
     private @Nullable Integer seconds;
@@ -80,6 +86,7 @@ final class LabRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, CommandFailedException {
         LabCommand.requirePositive(spec, "--scale", scale);
+        LabCommand.requirePositive(spec, "--speed", speed == null ? 1 : speed);
         LabCommand.requirePositive(spec, "--seconds", seconds == null ? 1 : seconds);
         try {
             return measure();
@@ -90,7 +97,8 @@ final class LabRunCommand implements Callable<Integer> {
 
     private int measure()
             throws IOException, InterruptedException, CommandFailedException, LabException, ScenarioException {
-        Scenario chosen = Scenarios.load(scenario).times(scale);
+        Scenario chosen =
+                LabCommand.atSpeed(spec, Scenarios.load(scenario), speed).times(scale);
         if (seconds != null) {
             chosen = chosen.lasting(seconds * 1_000_000_000L);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** How long posts took from their due time to the readers who watch. */
+/** How long posts took from their due time to the readers who watch; replies and boosts do not reach all of them. */
 final class Delivery {
     private final Members members;
     private final Ledger ledger;
@@ -52,7 +52,9 @@ final class Delivery {
         long expected = 0;
         for (Post post : ledger.posts()) {
             for (int watcher : watchers) {
-                boolean due = post.dueNs >= warmUpNs && members.follows().has(watcher, post.author);
+                boolean due = post.dueNs >= warmUpNs
+                        && !post.hideable
+                        && members.follows().has(watcher, post.author);
                 expected += due ? 1 : 0;
             }
         }
@@ -71,6 +73,7 @@ final class Delivery {
             Post post = ledger.post(arrival.post());
             if (post != null
                     && post.dueNs >= warmUpNs
+                    && !post.hideable
                     && members.follows().has(arrival.reader(), post.author)
                     && seen.computeIfAbsent(arrival.reader(), reader -> new HashSet<>())
                             .add(post.id)) {

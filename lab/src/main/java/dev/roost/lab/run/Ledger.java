@@ -25,6 +25,9 @@ final class Ledger {
         long deleteSentNs = NEVER;
         long deletedNs = NEVER;
 
+        /** Whether a server may leave it out of a follower's page by its rules for replies and boosts. */
+        boolean hideable;
+
         Post(long id, int author, long dueNs, long sentNs, long answeredNs) {
             this.id = id;
             this.author = author;

@@ -72,7 +72,22 @@ final class MastodonExchange implements Exchange {
         int actor = requests.actor(row);
         int argument = requests.argument(row);
         switch (Kind.of(requests.kind(row))) {
-            case POST -> writePost(row, actor, argument, into);
+            case POST -> writePost(row, actor, argument + " ", "", into);
+            case MENTION -> writePost(row, actor, members.handle(argument), "", into);
+            case REPLY -> {
+                long post = given[requests.parent(row)];
+                if (post == 0) {
+                    return false;
+                }
+                writePost(row, actor, members.handle(argument), ",\"in_reply_to_id\":\"" + post + "\"", into);
+            }
+            case BOOST -> {
+                long post = given[requests.parent(row)];
+                if (post == 0) {
+                    return false;
+                }
+                bodiless("POST", "/api/v1/statuses/" + post + "/reblog", actor, into);
+            }
             case HOME -> get("/api/v1/timelines/home?limit=" + PAGE, actor, into);
             case DEEPER -> get(deeper(requests, row), actor, into);
             case FOLLOW -> bodiless("POST", "/api/v1/accounts/" + members.ids().get(argument) + "/follow", actor, into);
@@ -100,14 +115,14 @@ final class MastodonExchange implements Exchange {
         return "/api/v1/timelines/home?limit=" + PAGE + "&max_id=" + Math.max(cursor, 1);
     }
 
-    private void writePost(int row, int actor, int number, ByteBuffer into) {
-        StringBuilder text =
-                new StringBuilder(postChars + WORDS.length()).append(number).append(' ');
+    /** A post that begins so; {@code more} goes into the JSON behind its text. */
+    private void writePost(int row, int actor, String beginning, String more, ByteBuffer into) {
+        StringBuilder text = new StringBuilder(postChars + WORDS.length()).append(beginning);
         while (text.length() < postChars) {
             text.append(WORDS);
         }
         text.setLength(postChars);
-        byte[] body = ascii("{\"status\":\"" + text + "\"}");
+        byte[] body = ascii("{\"status\":\"" + text + "\"" + more + "}");
         into.put(ascii("POST /api/v1/statuses"))
                 .put(heads[actor])
                 .put(ascii("Idempotency-Key: " + runKey + "-" + row + "\r\nContent-Type: application/json\r\n"
@@ -152,7 +167,8 @@ final class MastodonExchange implements Exchange {
             return;
         }
         switch (kind) {
-            case POST -> posted(requests, row, answer);
+            case POST, MENTION -> posted(requests, row, answer, false);
+            case REPLY, BOOST -> posted(requests, row, answer, true);
             case FOLLOW ->
                 ledger.followed(new Ledger.Follow(
                         requests.actor(row), requests.argument(row), requests.sentNs(row), requests.doneNs(row)));
@@ -161,17 +177,19 @@ final class MastodonExchange implements Exchange {
         }
     }
 
-    private void posted(Requests requests, int row, Answer answer) {
+    private void posted(Requests requests, int row, Answer answer, boolean hideable) {
         long id = firstId(answer);
         if (id == 0) {
             return;
         }
         given[row] = id;
-        if (!deleted.get(row)) {
+        if (!deleted.get(row) && !hideable) {
             newest[newestCount++ % newest.length] = id;
         }
-        ledger.posted(new Ledger.Post(
-                id, requests.actor(row), requests.dueNs(row), requests.sentNs(row), requests.doneNs(row)));
+        Ledger.Post post = new Ledger.Post(
+                id, requests.actor(row), requests.dueNs(row), requests.sentNs(row), requests.doneNs(row));
+        post.hideable = hideable;
+        ledger.posted(post);
     }
 
     private void deleted(Requests requests, int row) {

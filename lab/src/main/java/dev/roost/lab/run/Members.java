@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,20 @@ import java.util.Map;
  *
  * @param ids as the server has them
  * @param tokens with the rights to read, write and follow
+ * @param names to name them by in posts; empty where they are not known
  */
-public record Members(List<String> ids, List<String> tokens, Follows follows) {
+public record Members(List<String> ids, List<String> tokens, List<String> names, Follows follows) {
+    /** Those whose names are not known. */
+    public Members(List<String> ids, List<String> tokens, Follows follows) {
+        this(ids, tokens, Collections.nCopies(ids.size(), ""), follows);
+    }
+
+    /** What a post that names this account begins with. */
+    String handle(int number) {
+        String name = names.get(number);
+        return name.isEmpty() ? "" : "@" + name + " ";
+    }
+
     /** The number of each id. */
     Map<String, Integer> numbers() {
         Map<String, Integer> numbers = new HashMap<>();
@@ -28,21 +41,23 @@ public record Members(List<String> ids, List<String> tokens, Follows follows) {
     }
 
     /**
-     * Reads a file of tab-separated lines: {@code account ID TOKEN}, in the order of their numbers from 0, and then
-     * {@code follow READER AUTHOR}, by number.
+     * Reads a file of tab-separated lines: {@code account ID TOKEN} and perhaps {@code NAME}, in the order of their
+     * numbers from 0, and then {@code follow READER AUTHOR}, by number.
      */
     public static Members read(Path file) throws IOException, LabException {
         List<String> ids = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         List<List<Integer>> followees = new ArrayList<>();
         int line = 0;
         for (String each : Files.readAllLines(file)) {
             line++;
             String[] parts = each.split("\t");
             try {
-                if (parts.length == 3 && parts[0].equals("account")) {
+                if ((parts.length == 3 || parts.length == 4) && parts[0].equals("account")) {
                     ids.add(parts[1]);
                     tokens.add(parts[2]);
+                    names.add(parts.length == 4 ? parts[3] : "");
                     followees.add(new ArrayList<>());
                 } else if (parts.length == 3 && parts[0].equals("follow")) {
                     int author = Integer.parseInt(parts[2]);
@@ -65,7 +80,7 @@ public record Members(List<String> ids, List<String> tokens, Follows follows) {
                         .distinct()
                         .toArray())
                 .toArray(int[][]::new);
-        return new Members(List.copyOf(ids), List.copyOf(tokens), new Follows(sorted));
+        return new Members(List.copyOf(ids), List.copyOf(tokens), List.copyOf(names), new Follows(sorted));
     }
 
     /** Writes such a file, readable by its owner only, for it holds tokens. */
@@ -76,6 +91,7 @@ public record Members(List<String> ids, List<String> tokens, Follows follows) {
                     .append(ids.get(i))
                     .append('\t')
                     .append(tokens.get(i))
+                    .append(names.get(i).isEmpty() ? "" : "\t" + names.get(i))
                     .append('\n');
         }
         for (int reader = 0; reader < ids.size(); reader++) {
@@ -107,6 +123,6 @@ public record Members(List<String> ids, List<String> tokens, Follows follows) {
             Arrays.sort(after);
             followees[pair[0]] = after;
         }
-        return new Members(ids, tokens, new Follows(followees));
+        return new Members(ids, tokens, names, new Follows(followees));
     }
 }

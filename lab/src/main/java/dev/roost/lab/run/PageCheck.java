@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request is under way for a while, and others with it. So a page must show what was answered before it was sent,
  * and may show what was sent before it was answered; the same with follows and deletions. A post that is not of this
- * run must be by somebody whom the reader follows.
+ * run must be by somebody whom the reader follows. A reply or a boost may be missing, because servers have rules of
+ * their own for which of them a follower sees; but where it is shown, all else must be right.
  */
 final class PageCheck {
     private static final int TOLD_MAX = 20;
@@ -151,6 +152,7 @@ final class PageCheck {
         for (int i = at < 0 ? -at - 1 : at + 1; i < written.length && written[i] < page.below(); i++) {
             Post post = ledger.post(written[i]);
             if (post != null
+                    && !post.hideable
                     && post.answeredNs < sentNs - visibleWithinNs
                     && post.deleteSentNs > requests.doneNs(page.row())
                     && !contains(page.ids(), written[i])) {

@@ -7,7 +7,6 @@ import dev.roost.lab.drive.Progress;
 import dev.roost.lab.drive.Requests;
 import dev.roost.lab.run.Objectives.Term;
 import dev.roost.lab.run.RunResult.Judged;
-import dev.roost.lab.scenario.Follows;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.WorkPlan;
 import dev.roost.telemetry.Objective.Verdict;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +49,8 @@ public final class Run {
      * @param progress is told how many steps more are done, of two for each account; any thread
      */
     public Members setUp(IntConsumer progress) throws LabException, InterruptedException {
-        Follows follows = Follows.of(scenario.community(), new SplittableRandom(scenario.seed()));
         String prefix = "lab" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-        return new SetUp(target, progress).make(prefix, follows);
+        return new SetUp(target, progress).make(prefix, scenario.follows());
     }
 
     /**
@@ -71,6 +68,13 @@ public final class Run {
      */
     public Ended run(Members members, @Nullable Path log, Consumer<Progress> watcher)
             throws IOException, LabException, InterruptedException {
+        if (!scenario.replay().isNone() && scenario.replay().lengthNs() < scenario.lengthNs()) {
+            throw new LabException(String.format(
+                    Locale.ROOT,
+                    "the trace is over after %.1f s at speed %.1f: run for a shorter time, or slower",
+                    scenario.replay().lengthNs() / 1e9,
+                    scenario.replay().speed()));
+        }
         // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
         new Api(target)
                 .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());

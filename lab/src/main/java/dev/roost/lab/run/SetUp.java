@@ -40,7 +40,7 @@ final class SetUp {
         String[] tokens = new String[follows.accounts()];
         String[] ids = new String[follows.accounts()];
         each(follows.accounts(), number -> {
-            String name = prefix + "_" + number;
+            String name = name(prefix, number);
             tokens[number] = api.post(
                             Api.ACCOUNTS,
                             app,
@@ -66,7 +66,14 @@ final class SetUp {
                 api.post("/api/v1/accounts/" + ids[author] + "/follow", tokens[reader], Map.of());
             }
         });
-        return new Members(List.of(ids), List.of(tokens), follows);
+        List<String> names = IntStream.range(0, ids.length)
+                .mapToObj(number -> name(prefix, number))
+                .toList();
+        return new Members(List.of(ids), List.of(tokens), names, follows);
+    }
+
+    private static String name(String prefix, int number) {
+        return prefix + "_" + number;
     }
 
     private String appToken() throws LabException, InterruptedException {

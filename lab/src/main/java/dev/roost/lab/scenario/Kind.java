@@ -18,7 +18,13 @@ public enum Kind {
     /** Deletes a post written before. */
     DELETE,
     /** One of the calls that an app makes when it starts. */
-    START_CALL;
+    START_CALL,
+    /** Writes a post that names somebody. */
+    MENTION,
+    /** Writes an answer to a post. */
+    REPLY,
+    /** Passes a post on. */
+    BOOST;
 
     private static final Kind[] ALL = values();
 

@@ -1,6 +1,7 @@
 package dev.roost.lab.scenario;
 
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * A load: who there is, and who does what how often.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param postChars the length of posts
  * @param streams how many readers hold a stream open
  * @param visibleWithinNs when a post that was answered must be in every page; 0 for at once
+ * @param replay what happens beside that as it once did
  */
 public record Scenario(
         String name,
@@ -30,7 +32,38 @@ public record Scenario(
         Session session,
         int postChars,
         int streams,
-        long visibleWithinNs) {
+        long visibleWithinNs,
+        Replay replay) {
+
+    /** One that replays nothing. */
+    public Scenario(
+            String name,
+            String about,
+            long seed,
+            long lengthNs,
+            long warmUpNs,
+            long timeoutNs,
+            Community community,
+            Map<Work, Rate> rates,
+            Session session,
+            int postChars,
+            int streams,
+            long visibleWithinNs) {
+        this(
+                name,
+                about,
+                seed,
+                lengthNs,
+                warmUpNs,
+                timeoutNs,
+                community,
+                rates,
+                session,
+                postChars,
+                streams,
+                visibleWithinNs,
+                Replay.NONE);
+    }
 
     /** What arrives: each work is a stream of arrivals of its own, and becomes one or several requests. */
     public enum Work {
@@ -68,7 +101,13 @@ public record Scenario(
             double celebrityShare,
             double readerZipf,
             double authorZipf,
-            double celebrityPosts) {}
+            double celebrityPosts) {
+        /** The same with another number of accounts. */
+        Community ofSize(int newAccounts) {
+            return new Community(
+                    newAccounts, meanFollowers, zipf, celebrityShare, readerZipf, authorZipf, celebrityPosts);
+        }
+    }
 
     /**
      * How often.
@@ -101,7 +140,35 @@ public record Scenario(
      */
     public record Session(int pages, long thinkNs, long expectedNs) {}
 
-    /** The same at a multiple of all rates. */
+    /** Who follows whom before a run. */
+    public Follows follows() {
+        return replay.isNone()
+                ? Follows.of(community, new SplittableRandom(seed))
+                : replay.trace().follows();
+    }
+
+    /** The same with another replay, whose people are the accounts. */
+    public Scenario replaying(Replay newReplay) {
+        int accounts = newReplay.isNone()
+                ? community.accounts()
+                : newReplay.trace().follows().accounts();
+        return new Scenario(
+                name,
+                about,
+                seed,
+                lengthNs,
+                warmUpNs,
+                timeoutNs,
+                community.ofSize(accounts),
+                rates,
+                session,
+                postChars,
+                streams,
+                visibleWithinNs,
+                newReplay);
+    }
+
+    /** The same at a multiple of all rates, and of the speed of what is replayed. */
     public Scenario times(double factor) {
         Map<Work, Rate> scaled = new java.util.EnumMap<>(Work.class);
         rates.forEach((work, rate) -> scaled.put(
@@ -124,7 +191,8 @@ public record Scenario(
                 session,
                 postChars,
                 streams,
-                visibleWithinNs);
+                visibleWithinNs,
+                replay.faster(factor));
     }
 
     /** The same for another time. */
@@ -141,6 +209,7 @@ public record Scenario(
                 session,
                 postChars,
                 streams,
-                visibleWithinNs);
+                visibleWithinNs,
+                replay);
     }
 }

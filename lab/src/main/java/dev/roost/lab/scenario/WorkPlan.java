@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  * Turns a scenario into requests. The same scenario, follows and seed give the same plan.
  *
  * <p>What a request's argument means goes by its kind: the followee of a follow, which of the newest posts a favourite
- * is for, a {@link StartCall}, the number that a post's text begins with.
+ * is for, a {@link StartCall}, the number that a post's text begins with, who is named or whose post is boosted or
+ * replied to; in the last two cases the row of that post is the parent.
  */
 public final class WorkPlan {
     /** A post is deleted so long after it was due, or a quarter of the run, so that pages are read after it. */
@@ -49,6 +50,10 @@ public final class WorkPlan {
                 }
             }
         }
+        if (!scenario.replay().isNone()) {
+            new ReplayPlan(scenario, follows.accounts(), work.plan, work.random.split(), work::reader, work::addBy)
+                    .add();
+        }
         return work.plan.requests();
     }
 
@@ -65,13 +70,22 @@ public final class WorkPlan {
 
     private void add(Work work, long due) {
         switch (work) {
-            case POST -> add(due, Kind.POST, author(), plan.size());
-            case HOME -> add(due, Kind.HOME, reader(), 0);
-            case SESSION -> session(due);
+            case POST, DELETE -> addBy(work, due, author());
+            case HOME, SESSION, FAVOURITE, APP_START -> addBy(work, due, reader());
             case FOLLOW -> follow(due);
-            case FAVOURITE -> add(due, Kind.FAVOURITE, reader(), random.nextInt(NEWEST));
-            case DELETE -> delete(due);
-            case APP_START -> appStart(due);
+        }
+    }
+
+    /** Somebody who is known does it. */
+    private void addBy(Work work, long due, int actor) {
+        switch (work) {
+            case POST -> add(due, Kind.POST, actor, plan.size());
+            case HOME -> add(due, Kind.HOME, actor, 0);
+            case SESSION -> session(due, actor);
+            case FOLLOW -> follow(due);
+            case FAVOURITE -> add(due, Kind.FAVOURITE, actor, random.nextInt(NEWEST));
+            case DELETE -> delete(due, actor);
+            case APP_START -> appStart(due, actor);
         }
     }
 
@@ -79,8 +93,7 @@ public final class WorkPlan {
         return plan.add(due, kind.number(), actor, argument);
     }
 
-    private void session(long due) {
-        int actor = reader();
+    private void session(long due, int actor) {
         int parent = add(due, Kind.HOME, actor, 0);
         long at = due;
         for (int page = 0; page < scenario.session().pages(); page++) {
@@ -89,15 +102,13 @@ public final class WorkPlan {
         }
     }
 
-    private void delete(long due) {
-        int actor = author();
+    private void delete(long due, int actor) {
         int post = add(due, Kind.POST, actor, plan.size());
         long after = Math.min(DELETED_AFTER_NS_MAX, scenario.lengthNs() / 4);
         plan.add(due + after, Kind.DELETE.number(), actor, 0, post, Plan.NONE);
     }
 
-    private void appStart(long due) {
-        int actor = reader();
+    private void appStart(long due, int actor) {
         int group = plan.size();
         for (StartCall call : StartCall.values()) {
             plan.add(due, Kind.START_CALL.number(), actor, call.ordinal(), Plan.NONE, group);

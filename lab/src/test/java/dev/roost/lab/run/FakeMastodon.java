@@ -91,7 +91,7 @@ final class FakeMastodon implements Closeable {
                     .computeIfAbsent(caller(exchange), caller -> new HashSet<>())
                     .add(Integer.parseInt(follow.group(1)));
             return "{}";
-        } else if (path.equals("/api/v1/statuses")) {
+        } else if (path.equals("/api/v1/statuses") || path.endsWith("/reblog")) {
             return post(caller(exchange));
         } else if (status.matches() && exchange.getRequestMethod().equals("DELETE")) {
             posts.removeIf(post -> deletes && post.id == Long.parseLong(status.group(1)));
