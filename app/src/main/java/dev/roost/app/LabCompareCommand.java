@@ -8,9 +8,12 @@ import dev.roost.lab.run.Objectives;
 import dev.roost.lab.run.Run;
 import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.Target;
+import dev.roost.lab.scenario.Follows;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
+import dev.roost.lab.servers.Launch;
+import dev.roost.lab.servers.StartedServer;
 import dev.roost.telemetry.Times;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "compare",
         description = {
             "Run a scenario against two or more servers in turn, round after round, and tell the ratios to the first one.",
+            "Servers are those of --target, which run already, and then those of --start, which are started with the given"
+                    + " settings on data of their own and stopped in the end. A first round warms up and does not count.",
             "The lowest and the highest ratio of all rounds are its uncertainty: of five rounds they hold the true median"
                     + " with a probability of 94 %."
         })
@@ -46,8 +52,16 @@ final class LabCompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "A file, or one that comes along: see \"roost lab run\".")
     private String scenario = "";
 
-    @Option(names = "--target", paramLabel = "URL", required = true, description = "A server; twice or more.")
+    @Option(names = "--target", paramLabel = "URL", description = "A server that runs; any number of times.")
     private List<String> targets = List.of();
+
+    @Option(
+            names = "--start",
+            paramLabel = "NAME=ARGS",
+            description = "A server to start: options of \"roost serve\" with spaces between, such as"
+                    + " \"pull=--strategy read\"; and among them --jar FILE for another version of the program, --java OPTION"
+                    + " for its Java machine. Any number of times.")
+    private List<String> starts = List.of();
 
     @Option(
             names = "--rounds",
@@ -65,68 +79,146 @@ final class LabCompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON line a figure instead of a table.")
     private boolean json;
 
+    /** One of those that are compared. */
+    private static final class Competitor implements AutoCloseable {
+        private final String name;
+        private final Run run;
+        private final @Nullable StartedServer started;
+        private final List<RunResult> results = new ArrayList<>();
+        private final List<Double> cpuUs = new ArrayList<>();
+        private Members members = new Members(List.of(), List.of(), new Follows(new int[0][]));
+
+        Competitor(String name, Target target, Scenario scenario, @Nullable StartedServer started) {
+            this.name = name;
+            this.started = started;
+            run = new Run(target, scenario, Objectives.NONE);
+        }
+
+        /** One turn. */
+        RunResult turn() throws IOException, InterruptedException, LabException {
+            long beforeNs = cpuNs();
+            Run.Ended ended = run.run(members, null, progress -> {});
+            members = ended.members();
+            results.add(ended.result());
+            long requests =
+                    ended.tables().stream().mapToLong(each -> each.size()).sum();
+            cpuUs.add((cpuNs() - beforeNs) / 1e3 / Math.max(1, requests));
+            return ended.result();
+        }
+
+        void forget() {
+            results.clear();
+            cpuUs.clear();
+        }
+
+        private long cpuNs() {
+            return started == null ? 0 : started.cpuTime().toNanos();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (started != null) {
+                started.close();
+            }
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException, CommandFailedException {
         LabCommand.requirePositive(spec, "--scale", scale);
         LabCommand.requirePositive(spec, "--seconds", seconds);
-        if (targets.size() < 2 || rounds < ROUNDS_MIN) {
+        if (targets.size() + starts.size() < 2 || rounds < ROUNDS_MIN) {
             throw new ParameterException(
-                    spec.commandLine(), "--target is needed twice or more, and three --rounds or more");
+                    spec.commandLine(), "--target or --start is needed twice or more, and three --rounds or more");
         }
+        List<Competitor> all = new ArrayList<>();
         try {
-            return measure();
+            return measure(all);
         } catch (LabException | ScenarioException expected) {
             throw new CommandFailedException(String.valueOf(expected.getMessage()));
+        } finally {
+            for (Competitor each : all) {
+                each.close();
+            }
         }
     }
 
-    private int measure() throws IOException, InterruptedException, LabException, ScenarioException {
+    /** Whoever is in {@code all} in the end is to be closed. */
+    private int measure(List<Competitor> all)
+            throws IOException, InterruptedException, LabException, ScenarioException {
         Scenario chosen = Scenarios.load(scenario).times(scale).lasting(seconds * 1_000_000_000L);
-        List<Run> runs = new ArrayList<>();
-        List<Members> members = new ArrayList<>();
-        List<List<RunResult>> results = new ArrayList<>();
+        List<Launch> launches = new ArrayList<>();
+        for (String each : starts) {
+            launches.add(LabServers.launch(each));
+        }
         for (String each : targets) {
-            Run run = new Run(Target.of(each), chosen, Objectives.NONE);
-            runs.add(run);
-            members.add(run.setUp(done -> {}));
-            results.add(new ArrayList<>());
+            all.add(new Competitor(each, Target.of(each), chosen, null));
+        }
+        for (Launch each : launches) {
+            StartedServer server = StartedServer.start(each, null);
+            all.add(new Competitor(each.name(), server.target(), chosen, server));
+        }
+        for (Competitor each : all) {
+            each.members = LabServers.setUp(each.run, chosen.community().accounts(), each.name, err());
         }
         boolean trusted = true;
-        for (int round = 0; round < rounds; round++) {
-            for (int turn = 0; turn < runs.size(); turn++) {
+        // What runs for the first time is compiled meanwhile, and says little about the times after.
+        for (int round = -1; round < rounds; round++) {
+            for (int turn = 0; turn < all.size(); turn++) {
                 // Another one begins each round.
-                int at = (turn + round) % runs.size();
-                Run.Ended ended = runs.get(at).run(members.get(at), null, progress -> {});
-                members.set(at, ended.members());
-                results.get(at).add(ended.result());
-                for (String why : ended.result().voided()) {
+                Competitor each = all.get((turn + round + 1) % all.size());
+                err().printf("\rroost lab: round %d of %d, %s          ", round + 1, rounds, each.name);
+                err().flush();
+                List<String> voided = each.turn().voided();
+                if (round < 0) {
+                    each.forget();
+                } else if (!voided.isEmpty()) {
                     trusted = false;
-                    spec.commandLine().getErr().println("roost lab: void: " + targets.get(at) + ": " + why);
+                    err().println();
+                    voided.forEach(why -> err().println("roost lab: void: " + each.name + ": " + why));
                 }
             }
         }
-        for (int at = 1; at < runs.size(); at++) {
-            print(at, results.getFirst(), results.get(at));
+        err().println();
+        for (Competitor each : all.subList(1, all.size())) {
+            print(all.getFirst(), each);
         }
         return trusted ? 0 : Failures.FAILED;
     }
 
-    private void print(int at, List<RunResult> first, List<RunResult> second) {
+    private void print(Competitor first, Competitor second) {
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {
-            out.printf("%s against %s, %d rounds%n", targets.get(at), targets.getFirst(), rounds);
+            out.printf(
+                    Locale.ROOT,
+                    "%s against %s, %d rounds; the true median ratio is in the brackets with a probability of %.0f %%%n",
+                    second.name,
+                    first.name,
+                    rounds,
+                    Contrast.confidence(rounds) * 100);
         }
-        for (Measure measure : first.getFirst().measures()) {
+        for (Measure measure : first.results.getFirst().measures()) {
             for (double percent : PERCENTS) {
-                Contrast contrast = Contrast.of(
-                        measure.name(), percent, times(first, measure.name()), times(second, measure.name()));
-                out.println(
-                        json
-                                ? JsonMapper.shared().writeValueAsString(new Line(targets.get(at), contrast))
-                                : row(contrast));
+                print(
+                        second,
+                        Contrast.of(
+                                measure.name(),
+                                percent,
+                                times(first.results, measure.name()),
+                                times(second.results, measure.name())));
             }
         }
+        if (first.started != null && second.started != null) {
+            print(second, Contrast.ofCpu(first.cpuUs, second.cpuUs));
+        }
         out.flush();
+    }
+
+    private void print(Competitor second, Contrast contrast) {
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json ? JsonMapper.shared().writeValueAsString(new Line(second.name, contrast)) : row(contrast));
     }
 
     private static List<Times> times(List<RunResult> results, String measure) {
@@ -136,17 +228,24 @@ final class LabCompareCommand implements Callable<Integer> {
     private static String row(Contrast contrast) {
         return String.format(
                 Locale.ROOT,
-                "%-12s p%-5s %9.3f ms %9.3f ms   x %.2f (%.2f to %.2f)%s",
-                contrast.measure(),
-                contrast.percent() == Math.rint(contrast.percent())
-                        ? Integer.toString((int) contrast.percent())
-                        : Double.toString(contrast.percent()),
+                "%-24s %9.3f ms %9.3f ms   x %.2f (%.2f to %.2f)%s",
+                contrast.measure()
+                        + (contrast.percent() == 0
+                                ? ""
+                                : " p"
+                                        + (contrast.percent() == Math.rint(contrast.percent())
+                                                ? Integer.toString((int) contrast.percent())
+                                                : Double.toString(contrast.percent()))),
                 contrast.firstNs() / 1e6,
                 contrast.secondNs() / 1e6,
                 contrast.ratio(),
                 contrast.lowest(),
                 contrast.highest(),
                 contrast.isClear() ? "" : "   a tie");
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private record Line(String target, Contrast contrast) {}

@@ -55,6 +55,7 @@ class RoomsTest {
             "tools.jackson..", Set.of("http", "console", "lab", "app"),
             "org.yaml.snakeyaml..", Set.of("lab"),
             "org.HdrHistogram..", Set.of("telemetry"),
+            "org.hipparchus..", Set.of("lab"),
             "picocli..", Set.of("app"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Looks for the highest load at which objectives are met: doubles until they are missed, halves the interval until it
- * is narrow, and then goes up and down again, so that it shows whether the server recovers.
+ * is narrow or time runs short, and asks for the answer once more.
  */
 public final class Search {
     private static final int DOUBLINGS_MAX = 12;
     private static final double NARROW = 1.1;
-    private static final List<Double> UP_AND_DOWN = List.of(0.5, 0.8, 1.0, 1.3, 1.6, 1.3, 1.0, 0.8, 0.5);
+
+    /** The server is taken for one that meets the objectives at no load, so far below the first one. */
+    private static final double LOWEST_SHARE = 1.0 / 64;
 
     private final Probe probe;
     private final Consumer<Step> watcher;
+    private final LongSupplier clockNs;
+    private final long budgetNs;
     private final List<Step> searched = new ArrayList<>();
+    private long beganNs;
+    private long longestNs;
 
     /** Runs a load. */
     @FunctionalInterface
@@ -31,29 +38,46 @@ public final class Search {
      * @param highest the highest load that met the objectives, twice; 0 if none did
      * @param lowestMissed the lowest above it that did not; infinite if none was missed
      * @param searched every step of the search
-     * @param upAndDown the steps of going up and down again, empty if there is nothing to go up to
      */
-    public record Found(double highest, double lowestMissed, List<Step> searched, List<Step> upAndDown) {}
-
-    /** Tells {@code watcher} of every step. */
-    public Search(Probe probe, Consumer<Step> watcher) {
-        this.probe = probe;
-        this.watcher = watcher;
+    public record Found(double highest, double lowestMissed, List<Step> searched) {
+        /** The last step at the highest load; only where there is one. */
+        public Step step() {
+            return searched.reversed().stream()
+                    .filter(each -> each.scale() == highest && each.met())
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
-    /** Begins at {@code first}; at most 12 doublings, as many halvings, and nine steps up and down. */
+    /**
+     * Tells {@code watcher} of every step.
+     *
+     * @param clockNs such as {@link System#nanoTime}
+     * @param budgetNs after which nothing is narrowed any more
+     */
+    public Search(Probe probe, Consumer<Step> watcher, LongSupplier clockNs, long budgetNs) {
+        this.probe = probe;
+        this.watcher = watcher;
+        this.clockNs = clockNs;
+        this.budgetNs = budgetNs;
+    }
+
+    /** Begins at {@code first}; at most 12 doublings and as many halvings. */
     public Found run(double first) throws IOException, InterruptedException {
+        beganNs = clockNs.getAsLong();
         double met = 0;
         double missed = Double.POSITIVE_INFINITY;
         double next = first;
-        for (int i = 0; i < DOUBLINGS_MAX && Double.isInfinite(missed); i++, next *= 2) {
+        for (int i = 0; i < DOUBLINGS_MAX && Double.isInfinite(missed) && hasTime(); i++, next *= 2) {
             if (step(next)) {
                 met = next;
             } else {
                 missed = next;
             }
         }
-        while (!Double.isInfinite(missed) && (met == 0 ? missed > first / 64 : missed / met > NARROW)) {
+        while (!Double.isInfinite(missed)
+                && hasTime()
+                && (met == 0 ? missed > first * LOWEST_SHARE : missed / met > NARROW)) {
             double middle = met == 0 ? missed / 2 : Math.sqrt(met * missed);
             if (step(middle)) {
                 met = middle;
@@ -64,21 +88,20 @@ public final class Search {
         // Once may have been luck: the answer must hold a second time, or the next lower one must.
         while (met > 0 && !step(met)) {
             missed = met;
-            met = met > first / 64 ? met / NARROW : 0;
+            met = met > first * LOWEST_SHARE ? met / NARROW : 0;
         }
-        List<Step> upAndDown = new ArrayList<>();
-        if (met > 0 && !Double.isInfinite(missed)) {
-            for (double each : UP_AND_DOWN) {
-                Step step = probe.at(met * each);
-                watcher.accept(step);
-                upAndDown.add(step);
-            }
-        }
-        return new Found(met, missed, List.copyOf(searched), upAndDown);
+        return new Found(met, missed, List.copyOf(searched));
+    }
+
+    /** Whether another step, and the last one, are over in time. */
+    private boolean hasTime() {
+        return clockNs.getAsLong() - beganNs + 2 * longestNs <= budgetNs;
     }
 
     private boolean step(double scale) throws IOException, InterruptedException {
+        long fromNs = clockNs.getAsLong();
         Step step = probe.at(scale);
+        longestNs = Math.max(longestNs, clockNs.getAsLong() - fromNs);
         searched.add(step);
         watcher.accept(step);
         return step.met();

@@ -1,9 +1,12 @@
 package dev.roost.lab.capacity;
 
 import dev.roost.lab.run.Measure;
+import dev.roost.lab.run.Run;
 import dev.roost.lab.run.RunResult;
+import dev.roost.lab.run.Window;
 import dev.roost.telemetry.Times;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One load and what became of it.
@@ -39,6 +42,26 @@ public record Step(
                 all.percentileNs(50),
                 all.percentileNs(99),
                 all.percentileNs(99.9));
+    }
+
+    /** What a part of a run says about the load in it. */
+    public static Step of(double scale, Window window, double seconds) {
+        String why =
+                window.missed().isEmpty() ? "" : "missed: " + window.missed().getFirst();
+        if (window.generatorShare() > Run.GENERATOR_SHARE_MAX) {
+            why = String.format(
+                    Locale.ROOT, "void: the generator added %.1f %% to the p99", window.generatorShare() * 100);
+        }
+        Times times = window.response();
+        return new Step(
+                scale,
+                why.isEmpty(),
+                why,
+                window.planned() / seconds,
+                times.count() / seconds,
+                times.percentileNs(50),
+                times.percentileNs(99),
+                times.percentileNs(99.9));
     }
 
     private static String why(RunResult result) {

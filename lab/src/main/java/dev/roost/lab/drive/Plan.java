@@ -10,8 +10,14 @@ public final class Plan {
     public static final int NONE = -1;
 
     private final List<Planned> planned = new ArrayList<>();
+    private long originNs;
 
     private record Planned(long dueNs, int kind, int actor, int argument, int parent, int group) {}
+
+    /** Due times of what is added from now on count from this moment of the run. */
+    public void from(long newOriginNs) {
+        originNs = newOriginNs;
+    }
 
     /**
      * Adds a request.
@@ -39,10 +45,10 @@ public final class Plan {
         if (dueNs < 0 || kind < 0 || kind > Byte.MAX_VALUE || parent >= planned.size() || group > planned.size()) {
             throw new IllegalArgumentException("request of kind " + kind + " due at " + dueNs + " ns");
         }
-        if (parent != NONE && planned.get(parent).dueNs > dueNs) {
+        if (parent != NONE && planned.get(parent).dueNs > originNs + dueNs) {
             throw new IllegalArgumentException("due before its parent");
         }
-        planned.add(new Planned(dueNs, kind, actor, argument, parent, group));
+        planned.add(new Planned(originNs + dueNs, kind, actor, argument, parent, group));
         return planned.size() - 1;
     }
 

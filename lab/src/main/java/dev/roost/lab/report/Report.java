@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /** A run as one HTML page that opens from disk: no scripts, nothing from elsewhere. */
 public final class Report {
-    private static final String STYLE = """
+    /** Of every page. */
+    static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1d2327; --paper: #fff; --faint: #6b7680; --line: #d9dee2;
               --good: #23704a; --bad: #b3261e; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e6e9eb; --paper: #15191c; --faint: #9aa5ae;

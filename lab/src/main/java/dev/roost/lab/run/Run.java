@@ -7,6 +7,7 @@ import dev.roost.lab.drive.Progress;
 import dev.roost.lab.drive.Requests;
 import dev.roost.lab.run.Objectives.Term;
 import dev.roost.lab.run.RunResult.Judged;
+import dev.roost.lab.scenario.Follows;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.WorkPlan;
 import dev.roost.telemetry.Objective.Verdict;
@@ -19,13 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario against one server. */
 public final class Run {
     /** What the generator may add to the 99th percentile. */
-    private static final double GENERATOR_SHARE_MAX = 0.01;
+    public static final double GENERATOR_SHARE_MAX = 0.01;
 
     private static final String VISIBLE = "visible";
     private static final long STREAM_GRACE_MS = 1_000;
@@ -34,13 +36,33 @@ public final class Run {
     private final Scenario scenario;
     private final Objectives objectives;
     private final Map<String, long[]> thresholdsNs;
+    private final Function<Follows, Requests> plan;
 
     /** Prepares it. */
     public Run(Target target, Scenario scenario, Objectives objectives) {
+        this(target, scenario, objectives, follows -> WorkPlan.of(scenario, follows));
+    }
+
+    private Run(Target target, Scenario scenario, Objectives objectives, Function<Follows, Requests> plan) {
         this.target = target;
         this.scenario = scenario;
         this.objectives = objectives;
         thresholdsNs = objectives.thresholdsNs();
+        this.plan = plan;
+    }
+
+    /**
+     * Prepares one whose load goes in stairs, without a pause between them.
+     *
+     * @param stair what one of them is at scale 1, as long as it is to last
+     * @param scales of the rates, one after another
+     */
+    public static Run stairs(Target target, Scenario stair, Objectives objectives, List<Double> scales) {
+        return new Run(
+                target,
+                stair.lasting(stair.lengthNs() * scales.size()),
+                objectives,
+                follows -> WorkPlan.stairs(stair, follows, scales));
     }
 
     /**
@@ -49,6 +71,7 @@ public final class Run {
      * @param progress is told how many steps more are done, of two for each account; any thread
      */
     public Members setUp(IntConsumer progress) throws LabException, InterruptedException {
+        requireTrace();
         String prefix = "lab" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         return new SetUp(target, progress).make(prefix, scenario.follows());
     }
@@ -57,8 +80,9 @@ public final class Run {
      * What a run left behind.
      *
      * @param members with the follows that the run added
+     * @param tables of requests, for other figures than the result's
      */
-    public record Ended(RunResult result, Members members) {}
+    public record Ended(RunResult result, Members members, List<Requests> tables) {}
 
     /**
      * Runs it.
@@ -68,17 +92,11 @@ public final class Run {
      */
     public Ended run(Members members, @Nullable Path log, Consumer<Progress> watcher)
             throws IOException, LabException, InterruptedException {
-        if (!scenario.replay().isNone() && scenario.replay().lengthNs() < scenario.lengthNs()) {
-            throw new LabException(String.format(
-                    Locale.ROOT,
-                    "the trace is over after %.1f s at speed %.1f: run for a shorter time, or slower",
-                    scenario.replay().lengthNs() / 1e9,
-                    scenario.replay().speed()));
-        }
+        requireTrace();
         // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
         new Api(target)
                 .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
-        Requests requests = WorkPlan.of(scenario, members.follows());
+        Requests requests = plan.apply(members.follows());
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();
         try (Pages pages = new Pages(members.numbers());
@@ -108,7 +126,17 @@ public final class Run {
                     pauses);
             List<int[]> added = new ArrayList<>();
             ledger.follows().forEach(each -> added.add(new int[] {each.reader(), each.author()}));
-            return new Ended(result, members.with(added));
+            return new Ended(result, members.with(added), List.of(requests));
+        }
+    }
+
+    private void requireTrace() throws LabException {
+        if (!scenario.replay().isNone() && scenario.replay().lengthNs() < scenario.lengthNs()) {
+            throw new LabException(String.format(
+                    Locale.ROOT,
+                    "the trace is over after %.1f s at speed %.1f: run for a shorter time, or slower",
+                    scenario.replay().lengthNs() / 1e9,
+                    scenario.replay().speed()));
         }
     }
 

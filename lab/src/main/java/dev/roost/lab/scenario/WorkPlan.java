@@ -6,6 +6,7 @@ import dev.roost.lab.drive.Requests;
 import dev.roost.lab.scenario.Scenario.Rate;
 import dev.roost.lab.scenario.Scenario.Work;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -28,33 +29,54 @@ public final class WorkPlan {
     private final Zipf readers;
     private final Zipf authors;
     private final SplittableRandom random;
-    private final Plan plan = new Plan();
-    private final Set<Long> planned = new HashSet<>();
+    private final Plan plan;
+    private final Set<Long> planned;
 
-    private WorkPlan(Scenario scenario, Follows follows) {
+    private WorkPlan(Scenario scenario, Follows follows, Plan plan, Set<Long> planned) {
         this.scenario = scenario;
         this.follows = follows;
+        this.plan = plan;
+        this.planned = planned;
         readers = new Zipf(follows.accounts(), scenario.community().readerZipf());
         authors = new Zipf(follows.accounts(), scenario.community().authorZipf());
-        random = new SplittableRandom(scenario.seed());
+        random = new SplittableRandom(scenario.seed() + plan.size());
     }
 
     /** All requests of a run. */
     public static Requests of(Scenario scenario, Follows follows) {
-        WorkPlan work = new WorkPlan(scenario, follows);
+        Plan plan = new Plan();
+        new WorkPlan(scenario, follows, plan, new HashSet<>()).addAll();
+        return plan.requests();
+    }
+
+    /**
+     * All requests of a run whose load goes in stairs, without a pause between them.
+     *
+     * @param stair what one of them is at scale 1, as long as it is to last
+     * @param scales of the rates, one after another
+     */
+    public static Requests stairs(Scenario stair, Follows follows, List<Double> scales) {
+        Plan plan = new Plan();
+        Set<Long> planned = new HashSet<>();
+        for (int i = 0; i < scales.size(); i++) {
+            plan.from(i * stair.lengthNs());
+            new WorkPlan(stair.times(scales.get(i)), follows, plan, planned).addAll();
+        }
+        return plan.requests();
+    }
+
+    private void addAll() {
         for (Work each : Work.values()) {
             Rate rate = scenario.rates().get(each);
             if (rate != null) {
-                for (long due : work.arrivals(rate)) {
-                    work.add(each, due);
+                for (long due : arrivals(rate)) {
+                    add(each, due);
                 }
             }
         }
         if (!scenario.replay().isNone()) {
-            new ReplayPlan(scenario, follows.accounts(), work.plan, work.random.split(), work::reader, work::addBy)
-                    .add();
+            new ReplayPlan(scenario, follows.accounts(), plan, random.split(), this::reader, this::addBy).add();
         }
-        return work.plan.requests();
     }
 
     private long[] arrivals(Rate rate) {

@@ -19,10 +19,8 @@ class SearchTest {
         assertThat(found.highest()).isBetween(limit / 1.1, limit);
         assertThat(found.lowestMissed()).isBetween(limit, limit * 1.1);
         assertThat(found.searched()).hasSizeLessThan(20);
-        assertThat(found.upAndDown()).hasSize(9);
-        assertThat(told).hasSize(found.searched().size() + 9);
-        assertThat(found.upAndDown().getFirst().scale())
-                .isEqualTo(found.upAndDown().getLast().scale());
+        assertThat(told).isEqualTo(found.searched());
+        assertThat(found.step().scale()).isEqualTo(found.highest());
     }
 
     @Test
@@ -43,7 +41,6 @@ class SearchTest {
     void nothingIsFoundWhereNothingIsGood() throws Exception {
         Search.Found found = search(scale -> false).run(1);
         assertThat(found.highest()).isZero();
-        assertThat(found.upAndDown()).isEmpty();
     }
 
     @Test
@@ -53,7 +50,29 @@ class SearchTest {
         assertThat(found.lowestMissed()).isInfinite();
     }
 
+    @Test
+    void narrowsNoFurtherWhenTimeRunsShort() throws Exception {
+        Search.Found found = search(scale -> scale <= 900, 125).run(1);
+        // Ten doublings; then the last one that was met is asked for again.
+        assertThat(found.searched()).hasSizeLessThan(12);
+        assertThat(found.highest()).isEqualTo(512);
+        assertThat(found.lowestMissed()).isEqualTo(1_024);
+    }
+
     private Search search(DoublePredicate good) {
-        return new Search(scale -> new Step(scale, good.test(scale), "", scale, scale, 1, 1, 1), told::add);
+        return search(good, Long.MAX_VALUE);
+    }
+
+    /** Each step takes 10 ns. */
+    private Search search(DoublePredicate good, long budgetNs) {
+        long[] nowNs = {0};
+        return new Search(
+                scale -> {
+                    nowNs[0] += 10;
+                    return new Step(scale, good.test(scale), "", scale, scale, 1, 1, 1);
+                },
+                told::add,
+                () -> nowNs[0],
+                budgetNs);
     }
 }

@@ -43,4 +43,20 @@ class ContrastTest {
         recorder.record(each);
         return recorder.times();
     }
+
+    @Test
+    void costsAreComparedRoundByRound() {
+        Contrast contrast = Contrast.ofCpu(List.of(10.0, 20.0, 40.0), List.of(11.0, 24.0, 52.0));
+        assertThat(contrast.ratio()).isEqualTo(1.2);
+        assertThat(contrast.lowest()).isEqualTo(1.1);
+        assertThat(contrast.highest()).isEqualTo(1.3);
+        assertThat(contrast.isClear()).isTrue();
+        assertThat(contrast.secondNs()).isEqualTo(29_000);
+    }
+
+    @Test
+    void moreRoundsAreSurer() {
+        assertThat(Contrast.confidence(5)).isEqualTo(0.9375);
+        assertThat(Contrast.confidence(3)).isEqualTo(0.75);
+    }
 }

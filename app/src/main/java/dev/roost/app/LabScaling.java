@@ -1,0 +1,223 @@
+package dev.roost.app;
+
+import dev.roost.app.LabCapacityCommand.Prober;
+import dev.roost.app.LabCapacityCommand.Teller;
+import dev.roost.lab.capacity.ScalingLaw;
+import dev.roost.lab.capacity.ScalingLaw.Estimate;
+import dev.roost.lab.capacity.ScalingLaw.Point;
+import dev.roost.lab.capacity.Search;
+import dev.roost.lab.report.CapacityReport;
+import dev.roost.lab.run.LabException;
+import dev.roost.lab.run.Members;
+import dev.roost.lab.run.Objectives;
+import dev.roost.lab.run.Run;
+import dev.roost.lab.run.Target;
+import dev.roost.lab.scenario.Scenario;
+import dev.roost.lab.servers.CpuLimit;
+import dev.roost.lab.servers.Launch;
+import dev.roost.lab.servers.StartedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The highest load within the objectives at several sizes, and the law of scaling that they follow. */
+final class LabScaling {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final Asked asked;
+    private final Scenario base;
+    private final Objectives objectives;
+    private final Teller teller;
+
+    /** What the command line asks for. */
+    record Asked(
+            List<Double> cpus,
+            List<String> nodes,
+            @Nullable Path points,
+            @Nullable Double holdOut,
+            String serverArguments,
+            double from,
+            int minutes) {}
+
+    LabScaling(Asked asked, Scenario base, Objectives objectives, Teller teller) {
+        this.asked = asked;
+        this.base = base;
+        this.objectives = objectives;
+        this.teller = teller;
+    }
+
+    /** Measures, fits and compares; the exit status is 1 if the size held out is not as the fit tells. */
+    int measure(@Nullable Path report) throws IOException, InterruptedException, LabException {
+        List<Point> measured = earlier();
+        int sizes = measured.size() + asked.cpus.size() + asked.nodes.size();
+        if (sizes <= ScalingLaw.POINTS_MIN) {
+            throw new LabException(
+                    "the law of scaling has three figures, and one size is held out: name five or more, not " + sizes
+                            + " (those of --points count)");
+        }
+        long eachNs = asked.minutes * 60L * SECOND_NS / Math.max(1, asked.cpus.size() + asked.nodes.size());
+        double perUnit = asked.from;
+        for (double size : asked.cpus) {
+            Point point = limited(size, perUnit * size, eachNs);
+            measured.add(point);
+        }
+        for (String node : asked.nodes) {
+            measured.add(given(node, eachNs));
+        }
+        return fit(measured, report);
+    }
+
+    private List<Point> earlier() throws IOException, LabException {
+        List<Point> found = new ArrayList<>();
+        if (asked.points == null) {
+            return found;
+        }
+        if (!Files.exists(asked.points)) {
+            throw new LabException("there is no file \"" + asked.points + "\" of points");
+        }
+        for (String line : Files.readAllLines(asked.points)) {
+            try {
+                JsonNode json = JsonMapper.shared().readTree(line);
+                if (json.has("size") && json.has("perSecond")) {
+                    found.add(new Point(
+                            json.path("size").asDouble(), json.path("perSecond").asDouble()));
+                }
+            } catch (JacksonException noJson) {
+                throw new LabException(asked.points + " has a line that is no JSON: give it what --json printed");
+            }
+        }
+        return found;
+    }
+
+    private Point limited(double size, double from, long budgetNs)
+            throws IOException, InterruptedException, LabException {
+        Launch launch = LabServers.launch(size + " processors=" + asked.serverArguments);
+        try (CpuLimit limit = CpuLimit.of(size);
+                StartedServer server = StartedServer.start(launch, limit)) {
+            teller.words("Size " + size + ":");
+            Members members = LabServers.setUp(
+                    new Run(server.target(), base, objectives),
+                    base.community().accounts(),
+                    launch.name(),
+                    teller.progress());
+            Prober prober = new Prober(server.target(), base, objectives, members);
+            // With what is compiled by then it meets the limit as a server does that has run for a while.
+            prober.at(from);
+            limit.tighten();
+            return search(size, prober, from, budgetNs);
+        }
+    }
+
+    private Point given(String node, long budgetNs) throws IOException, InterruptedException, LabException {
+        int at = node.lastIndexOf('@');
+        double size;
+        try {
+            size = Double.parseDouble(node.substring(at + 1));
+        } catch (NumberFormatException none) {
+            throw new LabException("\"" + node + "\" is no URL@N such as http://10.0.0.5:8420@2");
+        }
+        if (at < 0 || !(size > 0)) {
+            throw new LabException("\"" + node + "\" is no URL@N such as http://10.0.0.5:8420@2");
+        }
+        Target target = Target.of(node.substring(0, at));
+        teller.words("Size " + size + ":");
+        Members members = LabServers.setUp(
+                new Run(target, base, objectives), base.community().accounts(), target.url(), teller.progress());
+        return search(size, new Prober(target, base, objectives, members), asked.from * size, budgetNs);
+    }
+
+    private Point search(double size, Prober prober, double from, long budgetNs)
+            throws IOException, InterruptedException, LabException {
+        Search.Found found = new Search(prober::at, teller::step, System::nanoTime, budgetNs).run(from);
+        if (found.highest() == 0) {
+            throw new LabException(
+                    "at size " + size + " the objectives were met at no load: give laxer ones, or larger" + " sizes");
+        }
+        if (Double.isInfinite(found.lowestMissed())) {
+            throw new LabException("at size " + size + " the objectives were met at every load within the time: begin"
+                    + " higher with --from, or give more --minutes");
+        }
+        Point point = new Point(size, found.step().duePerSecond());
+        teller.found(size, point);
+        return point;
+    }
+
+    /** What is told of the fit, as JSON. */
+    private record Told(ScalingLaw law, double heldOutSize, double heldOutPerSecond, Estimate told, boolean holds) {}
+
+    private int fit(List<Point> measured, @Nullable Path report) throws IOException, LabException {
+        double largest = measured.stream().mapToDouble(Point::size).max().orElseThrow();
+        double out = asked.holdOut == null ? largest : asked.holdOut;
+        List<Point> fitted =
+                measured.stream().filter(each -> each.size() != out).toList();
+        List<Point> held = measured.stream().filter(each -> each.size() == out).toList();
+        if (held.isEmpty()) {
+            throw new LabException("--hold-out " + out + " is none of the sizes");
+        }
+        ScalingLaw law;
+        try {
+            law = ScalingLaw.fit(fitted);
+        } catch (IllegalArgumentException tooFew) {
+            throw new LabException("too few sizes for a fit: " + tooFew.getMessage() + " without the one held out");
+        }
+        teller.words(words(law));
+        boolean all = true;
+        for (Point each : held) {
+            Estimate told = law.at(out);
+            boolean holds = told.holds(each.perSecond());
+            all &= holds;
+            teller.words(String.format(
+                    Locale.ROOT,
+                    "Held out: size %s was measured at %,.0f a second; the fit tells %,.0f (%,.0f to %,.0f): %s, off by %.0f %%.",
+                    out,
+                    each.perSecond(),
+                    told.value(),
+                    told.low(),
+                    told.high(),
+                    holds ? "within the limits" : "OUTSIDE the limits",
+                    (told.value() / each.perSecond() - 1) * 100));
+            teller.law(new Told(law, out, each.perSecond(), told, holds));
+        }
+        if (report != null) {
+            Files.writeString(report, CapacityReport.html(base, law, fitted, held));
+        }
+        return all ? 0 : Failures.FAILED;
+    }
+
+    private static String words(ScalingLaw law) {
+        return String.format(
+                Locale.ROOT,
+                "X(N) = lambda N / (1 + sigma (N - 1) + kappa N (N - 1)), N in units of %s, fitted to %d points, 95 %% limits:%n"
+                        + "  lambda %,.0f requests a second (%,.0f to %,.0f)%n"
+                        + "  sigma  %.3f (%.3f to %.3f)%s%n"
+                        + "  kappa  %.4f%s%n"
+                        + "  %s",
+                law.unit(),
+                law.points(),
+                law.lambda().value(),
+                law.lambda().low(),
+                law.lambda().high(),
+                law.sigma().value(),
+                law.sigma().low(),
+                law.sigma().high(),
+                law.sigma().value() < 0 ? ": below 0, some work is the same at every size" : "",
+                law.kappa().value(),
+                law.kappaFixed()
+                        ? " (held there: the best value would be below)"
+                        : String.format(
+                                Locale.ROOT,
+                                " (%.4f to %.4f)",
+                                law.kappa().low(),
+                                law.kappa().high()),
+                law.bestSize()
+                        .map(size -> String.format(Locale.ROOT, "more than size %.1f would be worse", size))
+                        .orElse("no size is too large"));
+    }
+}
