@@ -148,6 +148,8 @@ final class LabCapacityCommand implements Callable<Integer> {
         Members members = LabServers.setUp(
                 new Run(server, base, objectives), base.community().accounts(), server.url(), err());
         Prober prober = new Prober(server, base, objectives, members);
+        // What runs for the first time is compiled meanwhile, and says little about the times after.
+        prober.at(from);
         long stairsNs = UP_AND_DOWN.size() * base.lengthNs();
         Search.Found found = new Search(
                         prober::at,

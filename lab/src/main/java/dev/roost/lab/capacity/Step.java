@@ -11,8 +11,12 @@ import java.util.Locale;
 /**
  * One load and what became of it.
  *
+ * <p>A generator that is late makes response times longer than they were, never shorter. So objectives that are met are
+ * met though it was late; where they are missed, the reason says that it was. Whatever else voids a run, such as a
+ * wrong page, is a miss.
+ *
  * @param scale of the scenario's rates
- * @param met whether all objectives were met and the run was not void
+ * @param met whether all objectives were met, and nothing but a late generator voided the run
  * @param why not, in words; empty if met
  * @param duePerSecond requests that were due
  * @param goodPerSecond those of them that were answered well: the goodput
@@ -33,10 +37,11 @@ public record Step(
                 .toList();
         Times all = Times.sum(requests.stream().map(Measure::response).toList());
         double seconds = (result.scenario().lengthNs() - result.scenario().warmUpNs()) / 1e9;
+        String why = why(result);
         return new Step(
                 scale,
-                result.met(),
-                why(result),
+                why.isEmpty(),
+                why,
                 requests.stream().mapToLong(Measure::planned).sum() / seconds,
                 all.count() / seconds,
                 all.percentileNs(50),
@@ -46,12 +51,9 @@ public record Step(
 
     /** What a part of a run says about the load in it. */
     public static Step of(double scale, Window window, double seconds) {
-        String why =
-                window.missed().isEmpty() ? "" : "missed: " + window.missed().getFirst();
-        if (window.generatorShare() > Run.GENERATOR_SHARE_MAX) {
-            why = String.format(
-                    Locale.ROOT, "void: the generator added %.1f %% to the p99", window.generatorShare() * 100);
-        }
+        String why = window.missed().isEmpty()
+                ? ""
+                : "missed: " + window.missed().getFirst() + late(window.generatorShare());
         Times times = window.response();
         return new Step(
                 scale,
@@ -65,13 +67,21 @@ public record Step(
     }
 
     private static String why(RunResult result) {
-        if (!result.voided().isEmpty()) {
+        boolean late = result.generatorShare() > Run.GENERATOR_SHARE_MAX;
+        if (result.voided().size() > (late ? 1 : 0)) {
             return "void: " + result.voided().getFirst();
         }
         return result.verdicts().stream()
                 .filter(each -> !each.verdict().met())
                 .findFirst()
-                .map(each -> "missed: " + each.verdict().objective().name())
+                .map(each -> "missed: " + each.verdict().objective().name() + late(result.generatorShare()))
                 .orElse("");
+    }
+
+    private static String late(double generatorShare) {
+        return generatorShare > Run.GENERATOR_SHARE_MAX
+                ? String.format(
+                        Locale.ROOT, ", but the generator itself added %.0f %% to the p99", generatorShare * 100)
+                : "";
     }
 }

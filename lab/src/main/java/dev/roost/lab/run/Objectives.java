@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     - {measure: home, within: 500ms, target: 99%, consequence: "a tenth of the month's fee is returned"}
  * </pre>
  *
+ * <p>Or in the form of {@link OpenSlo}.
+ *
  * @param terms objectives and agreements, in their order
  */
 public record Objectives(List<Term> terms) {
@@ -53,13 +55,37 @@ public record Objectives(List<Term> terms) {
 
     /** Reads a file's text; {@code where} goes into messages. */
     static Objectives read(String where, String text) throws ScenarioException {
-        Settings file = new Settings(where, Scenarios.yaml(where, text));
+        List<Object> documents = Scenarios.yamls(where, text);
+        if (OpenSlo.isIt(documents)) {
+            return checked(where, OpenSlo.read(where, documents));
+        }
+        Settings file = new Settings(where, documents.size() == 1 ? documents.getFirst() : null);
         List<Term> terms = new ArrayList<>();
         terms(where, "objectives", file.raw("objectives"), terms);
         terms(where, "agreements", file.raw("agreements"), terms);
         file.done();
+        return checked(where, terms);
+    }
+
+    /** An agreement that is stricter than every objective on the same measure would be broken first: a mistake. */
+    private static Objectives checked(String where, List<Term> terms) throws ScenarioException {
         if (terms.isEmpty()) {
             throw new ScenarioException(where + ": no objectives");
+        }
+        for (Term agreement : terms) {
+            List<Objective> same = terms.stream()
+                    .filter(each -> each.consequence.isEmpty())
+                    .map(Term::objective)
+                    .filter(each -> each.measure().equals(agreement.objective.measure()))
+                    .toList();
+            boolean laxer = same.stream()
+                    .anyMatch(each -> each.thresholdNs() <= agreement.objective.thresholdNs()
+                            && each.target() >= agreement.objective.target());
+            if (!agreement.consequence.isEmpty() && !same.isEmpty() && !laxer) {
+                throw new ScenarioException(where + ": the agreement \"" + agreement.objective.name()
+                        + "\" is stricter than the objectives on " + agreement.objective.measure()
+                        + "; an agreement has the laxer figure, so that the objective warns before it is broken");
+            }
         }
         return new Objectives(List.copyOf(terms));
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,19 @@ public final class Scenarios {
         } catch (YAMLException broken) {
             throw new ScenarioException(where + ": " + broken.getMessage());
         }
+    }
+
+    /** All documents of a YAML file. */
+    public static List<Object> yamls(String where, String text) throws ScenarioException {
+        List<Object> documents = new ArrayList<>();
+        try {
+            for (Object each : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(text)) {
+                documents.add(each == null ? Map.of() : each);
+            }
+        } catch (YAMLException broken) {
+            throw new ScenarioException(where + ": " + broken.getMessage());
+        }
+        return documents;
     }
 
     private static Community community(Settings from) throws ScenarioException {

@@ -36,6 +36,9 @@ class ObjectivesTest {
                 "objectives: [{measure: answered, within: 5ms, target: 99%}]",
                 "objectives: [{measure: home, within: 5ms, target: 99%, consequence: none}]",
                 "agreements: [{measure: home, within: 5ms, target: 99%}]",
+                "{objectives: [{measure: home, within: 50ms, target: 99%}],"
+                        + " agreements: [{measure: home, within: 5ms, target: 99%, consequence: all}]}",
+                "",
                 "objectives: [{measure: home, within: 5ms, target: 99%, colour: red}]",
             })
     void mistakesAreRefused(String text) {
