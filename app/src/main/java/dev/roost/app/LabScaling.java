@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class LabScaling {
     private static final long SECOND_NS = 1_000_000_000L;
 
+    /** On few processors compiling takes long: it is done before they are limited. */
+    private static final long WARM_UP_NS = 12 * SECOND_NS;
+
     private final Asked asked;
     private final Scenario base;
     private final Objectives objectives;
@@ -109,7 +112,8 @@ final class LabScaling {
                     teller.progress());
             Prober prober = new Prober(server.target(), base, objectives, members);
             // With what is compiled by then it meets the limit as a server does that has run for a while.
-            prober.at(from);
+            new Prober(server.target(), base.lasting(Math.max(base.lengthNs(), WARM_UP_NS)), objectives, members)
+                    .at(asked.from);
             limit.tighten();
             return search(size, prober, from, budgetNs);
         }

@@ -49,7 +49,7 @@ public final class StartedServer implements Closeable {
      */
     public static StartedServer start(Launch launch, @Nullable CpuLimit cpus)
             throws IOException, LabException, InterruptedException {
-        Path folder = Files.createTempDirectory("roost-lab");
+        Path folder = Files.createTempDirectory("roost-started-");
         Path errors = folder.resolve("stderr.txt");
         ProcessBuilder builder = new ProcessBuilder(command(launch, folder, cpus)).redirectError(errors.toFile());
         // The store would start a process to find out.
@@ -61,7 +61,7 @@ public final class StartedServer implements Closeable {
             delete(folder);
             throw new LabException("the server \"" + launch.name() + "\" cannot be started: " + noProgram.getMessage());
         }
-        Thread atEnd = Thread.ofPlatform().unstarted(process::destroy);
+        Thread atEnd = Thread.ofPlatform().unstarted(() -> endHurriedly(process, folder, cpus));
         Runtime.getRuntime().addShutdownHook(atEnd);
         int port = -1;
         try {
@@ -123,6 +123,22 @@ public final class StartedServer implements Closeable {
             return port.get(START_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException silent) {
             return -1;
+        }
+    }
+
+    /** When the laboratory is ended from outside: nothing of the server may be left. */
+    private static void endHurriedly(Process process, Path folder, @Nullable CpuLimit cpus) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            delete(folder);
+            if (cpus != null) {
+                cpus.close();
+            }
+        } catch (IOException | InterruptedException left) {
+            // The process has ended; what is left are files in the folder of temporary ones.
         }
     }
 
