@@ -115,6 +115,9 @@ final class LabScaling {
             new Prober(server.target(), base.lasting(Math.max(base.lengthNs(), WARM_UP_NS)), objectives, members)
                     .at(asked.from);
             limit.tighten();
+            // What was still being compiled then is behind it after this; a miss here would bound the search from
+            // above.
+            prober.at(from);
             return search(size, prober, from, budgetNs);
         }
     }
