@@ -83,6 +83,7 @@ public final class Run {
                     target, members, scenario.postChars(), "lab" + startedAt.toEpochMilli(), requests, ledger, pages);
             Pauses watch = Pauses.watch();
             long startNs = new OpenLoop(target.host(), target.port(), scenario.timeoutNs(), senderProcessor())
+                    .openingAhead()
                     .with(requests, exchange)
                     .run(watcher);
             List<Pause> pauses = since(startNs, watch.end());
