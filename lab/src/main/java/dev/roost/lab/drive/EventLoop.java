@@ -38,7 +38,7 @@ final class EventLoop implements Runnable {
     private static final int OPENING_AT_ONCE = 32;
 
     /** How long preparing waits for connections. */
-    private static final long PREPARING_NS = 2_000_000_000L;
+    private static final long PREPARING_NS = 5_000_000_000L;
 
     /** How long none are opened ahead after the server refused one. */
     private static final long REFUSED_NS = 100_000_000;
@@ -449,45 +449,6 @@ final class EventLoop implements Runnable {
             selector.close();
         } catch (IOException ignored) {
             // Nothing is left to be done with it.
-        }
-    }
-
-    /** Connections with a request under way, by deadline: all have the same time, so that is by when they began. */
-    private static final class Waiting {
-        private @Nullable Connection oldest;
-        private @Nullable Connection newest;
-
-        @Nullable
-        Connection oldest() {
-            return oldest;
-        }
-
-        void add(Connection connection) {
-            connection.earlier = newest;
-            connection.later = null;
-            if (newest == null) {
-                oldest = connection;
-            } else {
-                newest.later = connection;
-            }
-            newest = connection;
-        }
-
-        void remove(Connection connection) {
-            Connection before = connection.earlier;
-            Connection after = connection.later;
-            if (before == null) {
-                oldest = after;
-            } else {
-                before.later = after;
-            }
-            if (after == null) {
-                newest = before;
-            } else {
-                after.earlier = before;
-            }
-            connection.earlier = null;
-            connection.later = null;
         }
     }
 }

@@ -15,9 +15,9 @@ public final class OpenLoop {
     private static final long LEAD_NS = 50_000_000;
 
     /** A server that stands still for so long makes no new connections necessary. */
-    private static final long AHEAD_NS = 20_000_000;
+    private static final long AHEAD_NS = 50_000_000;
 
-    private static final int AHEAD_MAX = 1_000;
+    private static final int AHEAD_MAX = 2_000;
 
     private final SocketAddress address;
     private final long timeoutNs;
@@ -48,7 +48,7 @@ public final class OpenLoop {
     }
 
     /**
-     * Keeps idle connections open ahead of need, as many as requests fall due in the busiest 20 ms, at most
+     * Keeps idle connections open ahead of need, as many as requests fall due in the busiest 50 ms, at most
      * {@link #AHEAD_MAX} a table: as the people who ask have theirs open already. For tables added after this.
      */
     public OpenLoop openingAhead() {

@@ -71,10 +71,15 @@ public final class Run {
      */
     public Ended run(Members members, @Nullable Path log, Consumer<Progress> watcher)
             throws IOException, LabException, InterruptedException {
+        return run(members, WorkPlan.of(scenario, members.follows()), log, watcher);
+    }
+
+    /** The same with requests that were planned elsewhere. */
+    Ended run(Members members, Requests requests, @Nullable Path log, Consumer<Progress> watcher)
+            throws IOException, LabException, InterruptedException {
         // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
         new Api(target)
                 .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
-        Requests requests = WorkPlan.of(scenario, members.follows());
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();
         try (Pages pages = new Pages(members.numbers());
@@ -102,6 +107,7 @@ public final class Run {
                     check.check(read),
                     pages.passedOver(),
                     new Delivery(members, ledger, streams, startNs),
+                    new Polling(members, requests, ledger).byFollowers(read, scenario.warmUpNs()),
                     pauses);
             List<int[]> added = new ArrayList<>();
             ledger.follows().forEach(each -> added.add(new int[] {each.reader(), each.author()}));
@@ -127,9 +133,10 @@ public final class Run {
             PageCheck.Outcome checked,
             int passedOver,
             Delivery delivery,
+            Map<String, Times> polled,
             List<Pause> pauses) {
         List<Measure> measures = tally.measures();
-        double generatorShare = tally.generatorShare();
+        double generatorShare = tally.generatorShare(pauses);
         List<String> voided = new ArrayList<>();
         if (checked.wrong() > 0) {
             voided.add(checked.wrong() + " of " + checked.checked() + " pages were wrong");
@@ -137,7 +144,7 @@ public final class Run {
         if (generatorShare > GENERATOR_SHARE_MAX) {
             voided.add(String.format(
                     Locale.ROOT,
-                    "the generator itself was late and added %.1f %% to the 99th percentile",
+                    "the generator itself was late or stood still, and added %.1f %% to the 99th percentile",
                     generatorShare * 100));
         }
         if (tally.generatorFailures() > 0) {
@@ -153,6 +160,7 @@ public final class Run {
                 Machine.describe(),
                 measures,
                 delivery.byFollowers(scenario.warmUpNs()),
+                polled,
                 tally.tails(),
                 tally.seconds(),
                 tally.lateness(),

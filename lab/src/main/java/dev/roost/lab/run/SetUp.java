@@ -69,7 +69,8 @@ final class SetUp {
         return new Members(List.of(ids), List.of(tokens), follows);
     }
 
-    private String appToken() throws LabException, InterruptedException {
+    /** A token of an app, with which accounts are made. */
+    String appToken() throws LabException, InterruptedException {
         var app = api.post(
                 "/api/v1/apps",
                 null,

@@ -40,6 +40,11 @@ public final class WorkPlan {
 
     /** All requests of a run. */
     public static Requests of(Scenario scenario, Follows follows) {
+        return plan(scenario, follows).requests();
+    }
+
+    /** The same, for others to add to. */
+    public static Plan plan(Scenario scenario, Follows follows) {
         WorkPlan work = new WorkPlan(scenario, follows);
         for (Work each : Work.values()) {
             Rate rate = scenario.rates().get(each);
@@ -49,7 +54,7 @@ public final class WorkPlan {
                 }
             }
         }
-        return work.plan.requests();
+        return work.plan;
     }
 
     private long[] arrivals(Rate rate) {

@@ -28,7 +28,7 @@ public final class ServerProcess implements Closeable {
     }
 
     /** Starts the process. */
-    static ServerProcess start() throws IOException {
+    public static ServerProcess start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // The least that runs beside the one thread that answers.
@@ -40,7 +40,7 @@ public final class ServerProcess implements Closeable {
     }
 
     /** The port of a new server that freezes between two moments after its first request; the one before it ends. */
-    int serve(long freezesNs, long wakesNs) throws IOException {
+    public int serve(long freezesNs, long wakesNs) throws IOException {
         var to = process.outputWriter(StandardCharsets.UTF_8);
         to.write(freezesNs + " " + wakesNs + "\n");
         to.flush();
@@ -52,7 +52,7 @@ public final class ServerProcess implements Closeable {
     }
 
     /** The port of a new server that never freezes. */
-    int serve() throws IOException {
+    public int serve() throws IOException {
         return serve(0, 0);
     }
 
