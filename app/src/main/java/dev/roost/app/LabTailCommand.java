@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +40,7 @@ final class LabTailCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
+            arity = "0..1",
             defaultValue = "celebrity",
             description = "The work beside it: see \"roost lab run\". Default: ${DEFAULT-VALUE}.")
     private String scenario = "";
@@ -93,7 +95,9 @@ final class LabTailCommand implements Callable<Integer> {
         LabCommand.requirePositive(spec, "--scale", scale);
         LabCommand.requirePositive(spec, "--calls", calls);
         LabCommand.requirePositive(spec, "--seconds", seconds);
-        LabCommand.requirePositive(spec, "--registrations", registrations + 1.0);
+        if (registrations < 0) {
+            throw new ParameterException(spec.commandLine(), "--registrations must be 0 or more");
+        }
         try {
             return measure();
         } catch (LabException | ScenarioException expected) {

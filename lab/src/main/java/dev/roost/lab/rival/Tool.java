@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -171,7 +172,11 @@ public enum Tool {
         if (status != 0 || output.isBlank()) {
             throw new IOException(program + " ended with status " + status + " and told nothing that can be read");
         }
-        return read(output, perSecond);
+        try {
+            return read(output, perSecond);
+        } catch (JacksonException | IllegalArgumentException other) {
+            throw new IOException(program + " tells its figures in another form than this program knows", other);
+        }
     }
 
     private static String found(String output, String pattern) {
