@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
             LabRunCommand.class,
             LabCapacityCommand.class,
             LabCompareCommand.class,
+            LabTailCommand.class,
+            LabRivalCommand.class,
             LabSelfTestCommand.class,
             LabMergeCommand.class
         })

@@ -1,6 +1,5 @@
 package dev.roost.app;
 
-import dev.roost.lab.drive.Progress;
 import dev.roost.lab.report.JsonReport;
 import dev.roost.lab.report.Report;
 import dev.roost.lab.run.LabException;
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +75,9 @@ final class LabRunCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write a page of HTML.")
     private @Nullable Path report;
 
+    @Option(names = "--charts", paramLabel = "FOLDER", description = "Write each chart as an SVG picture.")
+    private @Nullable Path charts;
+
     @Option(names = "--log", paramLabel = "FILE", description = "Write histograms, for \"roost lab merge\".")
     private @Nullable Path log;
 
@@ -104,14 +105,18 @@ final class LabRunCommand implements Callable<Integer> {
         }
         Objectives objectives = slo == null ? Objectives.NONE : Objectives.load(slo);
         Run run = new Run(Target.of(target), chosen, objectives);
-        Run.Ended ended = run.run(members(run, chosen), log, this::show);
-        err().println();
+        Members members = members(run, chosen);
+        Run.Ended ended = run.run(members, log, progress().running(chosen.lengthNs()));
+        progress().end();
         if (accounts != null) {
             ended.members().write(accounts);
         }
         RunResult result = ended.result();
         if (report != null) {
             Files.writeString(report, Report.html(result));
+        }
+        if (charts != null) {
+            Report.pictures(result, charts);
         }
         print(result);
         return result.met() ? 0 : Failures.FAILED;
@@ -128,30 +133,11 @@ final class LabRunCommand implements Callable<Integer> {
             }
             return members;
         }
-        AtomicInteger done = new AtomicInteger();
-        int all = 2 * chosen.community().accounts();
-        Members members = run.setUp(more -> {
-            int now = done.addAndGet(more);
-            if (now % Math.max(1, all / 50) == 0) {
-                err().printf(Locale.ROOT, "\rroost lab: setting up, %d %%", now * 100L / all);
-                err().flush();
-            }
-        });
-        err().println();
-        return members;
+        return run.setUp(progress().settingUp(2 * chosen.community().accounts()));
     }
 
-    private void show(Progress now) {
-        err().printf(
-                        Locale.ROOT,
-                        "\rroost lab: %,d sent, %,d under way, %,d failed, %,d connections, p50 %.2f ms, p99 %.2f ms   ",
-                        now.sent(),
-                        Math.max(0, now.sent() - now.done()),
-                        now.failed(),
-                        now.connections(),
-                        now.recent().percentileNs(50) / 1e6,
-                        now.recent().percentileNs(99) / 1e6);
-        err().flush();
+    private LabProgress progress() {
+        return new LabProgress(spec.commandLine().getErr());
     }
 
     private void print(RunResult result) {
@@ -203,9 +189,5 @@ final class LabRunCommand implements Callable<Integer> {
                         each.verdict().total()));
         result.voided().forEach(each -> out.println("VOID: " + each));
         out.flush();
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Measure what is known beforehand, each figure beside its expected value: a server that freezes, a simulated"
                     + " queue, adding histograms, the cost of recording, and how late the generator sends.",
-            "Takes about a minute. Let nothing else run meanwhile."
+            "Takes a minute and a half. Let nothing else run meanwhile."
         })
 final class LabSelfTestCommand implements Callable<Integer> {
     @Spec

@@ -23,6 +23,8 @@ final class Connection {
     final Answer answer = new Answer();
     /** The request under way, or {@link #IDLE}. */
     int row = IDLE;
+    /** Whether it is being opened for nothing in particular. */
+    boolean ahead;
     /** Whether an earlier request was answered over this connection. */
     boolean used;
     /** Whether the request under way failed once over a connection that the server had closed meanwhile. */

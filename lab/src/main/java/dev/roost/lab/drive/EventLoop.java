@@ -31,10 +31,26 @@ final class EventLoop implements Runnable {
     /** Overdue requests that are sent before answers are looked at again. */
     private static final int SENDS_IN_A_ROW = 64;
 
+    /** A connection is opened ahead only if nothing is due for so long: opening one takes about a third of it. */
+    private static final long OPENING_NS = 300_000;
+
+    /** Connections opened ahead of which the server has not taken the first yet; more could fill its queue. */
+    private static final int OPENING_AT_ONCE = 32;
+
+    /** How long preparing waits for connections. */
+    private static final long PREPARING_NS = 5_000_000_000L;
+
+    /** How long none are opened ahead after the server refused one. */
+    private static final long REFUSED_NS = 100_000_000;
+
+    /** Named here, because a class cannot be loaded any more when there are no sockets and files left. */
+    private static final Failure NO_SOCKETS = Failure.GENERATOR;
+
     private final SocketAddress address;
     private final Requests requests;
     private final Exchange exchange;
     private final long timeoutNs;
+    private final int reserve;
     private final Selector selector;
     private final Consumer<SelectionKey> ready = this::ready;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -48,25 +64,51 @@ final class EventLoop implements Runnable {
     private final int[] nextChild;
 
     private long startNs;
+    private boolean running;
     private int next;
     private int unfinished;
     private int open;
+    private int opening;
+    private long openAgainNs;
     private int sent;
     private int failed;
     private volatile Progress progress = Progress.NONE;
     private volatile boolean progressAsked;
     private volatile boolean stopAsked;
 
-    EventLoop(SocketAddress address, Requests requests, Exchange exchange, long timeoutNs) throws IOException {
+    /**
+     * For one table.
+     *
+     * @param reserve idle connections that are kept open ahead of need
+     */
+    EventLoop(SocketAddress address, Requests requests, Exchange exchange, long timeoutNs, int reserve)
+            throws IOException {
+        this.reserve = reserve;
         this.address = address;
         this.requests = requests;
         this.exchange = exchange;
         this.timeoutNs = timeoutNs;
         selector = Selector.open();
+        unfinished = requests.size();
         firstChild = new int[requests.size()];
         nextChild = new int[requests.size()];
         Arrays.fill(firstChild, Plan.NONE);
         Arrays.fill(nextChild, Plan.NONE);
+    }
+
+    /**
+     * Opens the reserve, and waits until it is open or the server does not seem to want it. Before the thread starts.
+     */
+    void prepare() throws IOException {
+        long untilNs = System.nanoTime() + PREPARING_NS;
+        startNs = System.nanoTime();
+        while (idle.size() < reserve && System.nanoTime() < untilNs && openAgainNs == 0) {
+            for (int i = 0; i < OPENING_AT_ONCE; i++) {
+                openAhead();
+            }
+            selector.select(ready, 1);
+        }
+        openAgainNs = 0;
     }
 
     /** Sets the moment from which all times count, in {@link System#nanoTime}. Before the thread starts. */
@@ -89,9 +131,9 @@ final class EventLoop implements Runnable {
     @Override
     public void run() {
         try {
-            unfinished = requests.size();
+            running = true;
             while (unfinished > 0 && !stopAsked) {
-                sendDue();
+                sendDue(SENDS_IN_A_ROW);
                 await();
                 giveUp(now());
                 if (progressAsked) {
@@ -117,9 +159,9 @@ final class EventLoop implements Runnable {
         return System.nanoTime() - startNs;
     }
 
-    private void sendDue() {
+    private void sendDue(int most) {
         long nowNs = now();
-        for (int i = 0; i < SENDS_IN_A_ROW && next < requests.size() && requests.dueNs[next] <= nowNs; i++) {
+        for (int i = 0; i < most && next < requests.size() && requests.dueNs[next] <= nowNs; i++) {
             int row = next++;
             int parent = requests.parent[row];
             if (parent != Plan.NONE && requests.status[parent] == 0) {
@@ -135,8 +177,12 @@ final class EventLoop implements Runnable {
     private void await() throws IOException {
         long aheadNs = next < requests.size() ? requests.dueNs[next] - now() : 10_000_000;
         if (aheadNs <= AWAKE_NS) {
+            if (aheadNs > OPENING_NS) {
+                openAhead();
+            }
             selector.selectNow(ready);
         } else {
+            openAhead();
             long sleepMs = Math.min((aheadNs - AWAKE_NS) / 1_000_000 + 1, 10);
             selector.select(ready, sleepMs);
         }
@@ -163,10 +209,9 @@ final class EventLoop implements Runnable {
 
     /** An idle connection or a new one; null if there can be none, and then the row has failed. */
     private @Nullable Connection take(int row) {
-        for (Connection each = idle.pollLast(); each != null; each = idle.pollLast()) {
-            if (each.isOpen()) {
-                return each;
-            }
+        Connection free = idle.pollLast();
+        if (free != null) {
+            return free;
         }
         try {
             Connection connection = new Connection(address, selector);
@@ -175,9 +220,32 @@ final class EventLoop implements Runnable {
         } catch (ConnectException refused) {
             fail(row, Failure.REFUSED);
         } catch (IOException noSockets) {
-            fail(row, Failure.GENERATOR);
+            fail(row, NO_SOCKETS);
         }
         return null;
+    }
+
+    /**
+     * Opens a connection if the reserve is short of one. Without a reserve a server that stands still for a moment
+     * makes the generator open a connection for each request that falls due, which takes longer than sending one, so
+     * that it falls behind and needs still more of them.
+     */
+    private void openAhead() {
+        if (idle.size() + opening >= reserve || opening >= OPENING_AT_ONCE || now() < openAgainNs) {
+            return;
+        }
+        try {
+            Connection connection = new Connection(address, selector);
+            open++;
+            if (connection.isConnected()) {
+                release(connection);
+            } else {
+                connection.ahead = true;
+                opening++;
+            }
+        } catch (IOException refused) {
+            openAgainNs = now() + REFUSED_NS;
+        }
     }
 
     private void assign(Connection connection, int row) {
@@ -208,11 +276,14 @@ final class EventLoop implements Runnable {
     // ---- Receiving
 
     private void ready(SelectionKey key) {
+        // What falls due meanwhile does not wait until all answers are read; nor do answers wait until all is sent.
+        if (running) {
+            sendDue(1);
+        }
         Connection connection = (Connection) key.attachment();
         try {
             if (connection.isConnectable()) {
-                connection.finishConnect();
-                transmit(connection);
+                connected(connection);
             } else {
                 if (connection.isWritable()) {
                     connection.sendMore();
@@ -227,6 +298,17 @@ final class EventLoop implements Runnable {
             breakDown(connection);
         } catch (Answer.UnreadableException unreadable) {
             drop(connection, Failure.UNREADABLE);
+        }
+    }
+
+    private void connected(Connection connection) throws IOException {
+        connection.finishConnect();
+        if (connection.ahead) {
+            connection.ahead = false;
+            opening--;
+            release(connection);
+        } else {
+            transmit(connection);
         }
     }
 
@@ -309,6 +391,12 @@ final class EventLoop implements Runnable {
         if (connection.isOpen()) {
             connection.close();
             open--;
+            idle.remove(connection);
+        }
+        if (connection.ahead) {
+            connection.ahead = false;
+            opening--;
+            openAgainNs = now() + REFUSED_NS;
         }
     }
 
@@ -361,45 +449,6 @@ final class EventLoop implements Runnable {
             selector.close();
         } catch (IOException ignored) {
             // Nothing is left to be done with it.
-        }
-    }
-
-    /** Connections with a request under way, by deadline: all have the same time, so that is by when they began. */
-    private static final class Waiting {
-        private @Nullable Connection oldest;
-        private @Nullable Connection newest;
-
-        @Nullable
-        Connection oldest() {
-            return oldest;
-        }
-
-        void add(Connection connection) {
-            connection.earlier = newest;
-            connection.later = null;
-            if (newest == null) {
-                oldest = connection;
-            } else {
-                newest.later = connection;
-            }
-            newest = connection;
-        }
-
-        void remove(Connection connection) {
-            Connection before = connection.earlier;
-            Connection after = connection.later;
-            if (before == null) {
-                oldest = after;
-            } else {
-                before.later = after;
-            }
-            if (after == null) {
-                newest = before;
-            } else {
-                after.earlier = before;
-            }
-            connection.earlier = null;
-            connection.later = null;
         }
     }
 }

@@ -62,6 +62,19 @@ public final class Requests {
         return dueNs.length;
     }
 
+    /** How many are due in the busiest stretch of time of this length. */
+    int mostDueWithin(long lengthNs) {
+        int most = 0;
+        int first = 0;
+        for (int row = 0; row < dueNs.length; row++) {
+            while (dueNs[row] - dueNs[first] > lengthNs) {
+                first++;
+            }
+            most = Math.max(most, row - first + 1);
+        }
+        return most;
+    }
+
     /** When it was to be sent. */
     public long dueNs(int row) {
         return dueNs[row];

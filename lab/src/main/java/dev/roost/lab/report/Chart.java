@@ -13,6 +13,9 @@ final class Chart {
     private static final int RIGHT = 12;
     private static final int TOP = 12;
     private static final int BOTTOM = 40;
+    private static final int HEADER = 50;
+    private static final String STYLE = "text{font:12px system-ui,sans-serif;fill:#6b7680}.title{font-weight:600;"
+            + "font-size:14px;fill:#1d2327}.grid{stroke:#d9dee2}.mark{stroke:#b3261e}.heat{fill:#1f6f8b}.paper{fill:#fff}";
     private static final List<String> COLOURS =
             List.of("#1f6f8b", "#c8553d", "#588157", "#8f5d9f", "#b38a00", "#6b7680", "#4c6ef5", "#00a39b");
 
@@ -20,8 +23,11 @@ final class Chart {
     private final Axis across;
     private final Axis up;
     private final StringBuilder marks = new StringBuilder();
-    private final List<String> legend = new ArrayList<>();
+    private final List<Entry> legend = new ArrayList<>();
     private int lines;
+
+    /** What a colour stands for. */
+    private record Entry(String name, String colour) {}
 
     /**
      * An axis.
@@ -102,7 +108,7 @@ final class Chart {
                 .append("\"><title>")
                 .append(Html.escaped(name))
                 .append("</title></polyline>\n");
-        legend.add("<span><i style=\"background:" + colour + "\"></i>" + Html.escaped(name) + "</span>");
+        legend.add(new Entry(name, colour));
         return this;
     }
 
@@ -116,6 +122,32 @@ final class Chart {
                 TOP,
                 HEIGHT - BOTTOM,
                 Html.escaped(words)));
+        return this;
+    }
+
+    /** Adds bars on top of one another at an even place across, as high as each part is; a colour for each part. */
+    Chart stack(double across, double width, List<Double> parts) {
+        double from = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            double to = from + parts.get(i);
+            marks.append(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n",
+                    x(across - width / 2),
+                    y(to),
+                    x(across + width / 2) - x(across - width / 2),
+                    y(from) - y(to),
+                    COLOURS.get(i % COLOURS.size())));
+            from = to;
+        }
+        return this;
+    }
+
+    /** Names the parts of stacks. */
+    Chart parts(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            legend.add(new Entry(names.get(i), COLOURS.get(i % COLOURS.size())));
+        }
         return this;
     }
 
@@ -134,9 +166,10 @@ final class Chart {
         return this;
     }
 
+    /** With its title and legend, as a part of a page. */
     @Override
     public String toString() {
-        StringBuilder svg = new StringBuilder("<figure><figcaption>")
+        StringBuilder html = new StringBuilder("<figure><figcaption>")
                 .append(Html.escaped(title))
                 .append("</figcaption><svg viewBox=\"0 0 ")
                 .append(WIDTH)
@@ -145,6 +178,60 @@ final class Chart {
                 .append("\" role=\"img\" aria-label=\"")
                 .append(Html.escaped(title))
                 .append("\">\n");
+        draw(html);
+        html.append("</svg>");
+        if (!legend.isEmpty()) {
+            html.append("<div class=\"legend\">");
+            legend.forEach(each -> html.append("<span><i style=\"background:")
+                    .append(each.colour)
+                    .append("\"></i>")
+                    .append(Html.escaped(each.name))
+                    .append("</span>"));
+            html.append("</div>");
+        }
+        return html.append("</figure>\n").toString();
+    }
+
+    /** As a picture that stands alone, with its title and legend in it. */
+    String svg() {
+        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 ")
+                .append(-HEADER)
+                .append(' ')
+                .append(WIDTH)
+                .append(' ')
+                .append(HEIGHT + HEADER)
+                .append("\" role=\"img\" aria-label=\"")
+                .append(Html.escaped(title))
+                .append("\">\n<style>")
+                .append(STYLE)
+                .append(String.format(
+                        Locale.ROOT,
+                        "</style>%n<rect class=\"paper\" x=\"0\" y=\"%d\" width=\"%d\" height=\"%d\"/>%n"
+                                + "<text class=\"title\" x=\"%d\" y=\"%d\">%s</text>%n",
+                        -HEADER,
+                        WIDTH,
+                        HEIGHT + HEADER,
+                        10,
+                        20 - HEADER,
+                        Html.escaped(title)));
+        int at = LEFT;
+        for (Entry each : legend) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"%d\" width=\"10\" height=\"10\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>%n",
+                    at,
+                    31 - HEADER,
+                    each.colour,
+                    at + 15,
+                    40 - HEADER,
+                    Html.escaped(each.name)));
+            at += 30 + each.name.length() * 7;
+        }
+        draw(svg);
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void draw(StringBuilder svg) {
         for (Tick each : up.ticks) {
             svg.append(String.format(
                     Locale.ROOT,
@@ -177,10 +264,6 @@ final class Chart {
                 WIDTH - RIGHT,
                 HEIGHT - 6,
                 Html.escaped(across.label)));
-        svg.append(marks).append("</svg>");
-        if (!legend.isEmpty()) {
-            svg.append("<div class=\"legend\">").append(String.join("", legend)).append("</div>");
-        }
-        return svg.append("</figure>\n").toString();
+        svg.append(marks);
     }
 }

@@ -8,7 +8,9 @@ import dev.roost.lab.run.Measure;
 import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.Second;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The charts of a run. */
@@ -84,6 +86,50 @@ final class Charts {
             }
         }
         return chart;
+    }
+
+    /** Where the mean response time of each kind goes: means add up, as percentiles do not. */
+    static Chart parts(List<Measure> measures) {
+        List<Measure> asked =
+                measures.stream().filter(each -> each.client().count() > 0).toList();
+        List<Tick> names = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            names.add(new Tick(i + 0.5, asked.get(i).name()));
+        }
+        double most = asked.stream()
+                .mapToDouble(each -> each.response().meanNs() / 1e6)
+                .max()
+                .orElse(1);
+        Chart chart = new Chart(
+                "Where the time goes: mean response time, ms",
+                new Axis("", 0, Math.max(1, asked.size()), value -> value, names),
+                Axis.even("", most));
+        for (int i = 0; i < asked.size(); i++) {
+            Measure each = asked.get(i);
+            double service = each.service().meanNs();
+            double queue = each.queue().meanNs();
+            chart.stack(
+                    i + 0.5,
+                    0.6,
+                    List.of(
+                            each.client().meanNs() / 1e6,
+                            queue / 1e6,
+                            service / 1e6,
+                            Math.max(0, each.response().meanNs() - each.client().meanNs() - queue - service) / 1e6));
+        }
+        return chart.parts(
+                List.of("waiting in the client", "queue in the server", "service", "rest: network, sockets"));
+    }
+
+    /** All charts of a run by a short name, in the order in which a page shows them. */
+    static Map<String, Chart> of(RunResult result) {
+        Map<String, Chart> all = new LinkedHashMap<>();
+        all.put("percentiles", percentiles(result.measures()));
+        all.put("over-time", overTime(result));
+        all.put("load", load(result.seconds()));
+        all.put("heat", heat(result.seconds(), Second.heatFromNs()));
+        all.put("parts", parts(result.measures()));
+        return all;
     }
 
     /** What was due in each second, and what was answered in it. */

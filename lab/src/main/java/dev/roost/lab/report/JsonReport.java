@@ -30,6 +30,9 @@ public final class JsonReport {
         Map<String, Object> delivery = new LinkedHashMap<>();
         result.delivery().forEach((followers, times) -> delivery.put(followers, times(times)));
         all.put("delivery", delivery);
+        Map<String, Object> polled = new LinkedHashMap<>();
+        result.polled().forEach((followers, times) -> polled.put(followers, times(times)));
+        all.put("delivery_to_pollers", polled);
         all.put("tails", result.tails());
         all.put(
                 "objectives",

@@ -3,12 +3,15 @@ package dev.roost.lab.report;
 import dev.roost.lab.run.Measure;
 import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.RunResult.Judged;
-import dev.roost.lab.run.Second;
 import dev.roost.lab.run.TailEffect;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.telemetry.Times;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 
 /** A run as one HTML page that opens from disk: no scripts, nothing from elsewhere. */
 public final class Report {
@@ -51,6 +54,15 @@ public final class Report {
         return new Report(result).write();
     }
 
+    /** Writes each chart as an SVG picture that stands alone, {@code percentiles.svg} and so on, into a folder. */
+    public static void pictures(RunResult result, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, Chart> each : Charts.of(result).entrySet()) {
+            Files.writeString(
+                    folder.resolve(each.getKey() + ".svg"), each.getValue().svg());
+        }
+    }
+
     private String write() {
         Scenario scenario = result.scenario();
         page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
@@ -65,12 +77,9 @@ public final class Report {
                 .raw("</p>\n");
         conclusion();
         measures();
-        page.raw("<h2>Charts</h2><div class=\"charts\">")
-                .raw(Charts.percentiles(result.measures()).toString())
-                .raw(Charts.overTime(result).toString())
-                .raw(Charts.load(result.seconds()).toString())
-                .raw(Charts.heat(result.seconds(), Second.heatFromNs()).toString())
-                .raw("</div>\n");
+        page.raw("<h2>Charts</h2><div class=\"charts\">");
+        Charts.of(result).values().forEach(each -> page.raw(each.toString()));
+        page.raw("</div>\n");
         waiting();
         tails();
         delivery();
@@ -180,23 +189,27 @@ public final class Report {
     }
 
     private void delivery() {
-        if (result.delivery().isEmpty()) {
+        if (result.delivery().isEmpty() && result.polled().isEmpty()) {
             return;
         }
-        page.raw(
-                        "<h2>Delivery time</h2><p class=\"faint\">From a post's due time to its arrival at a reader's stream, by"
-                                + " the number of its author's followers.</p><div class=\"wide\"><table>")
+        page.raw("<h2>Delivery time</h2><p class=\"faint\">From a post's due time to its arrival at a reader, by the"
+                        + " number of its author's followers: at a reader's stream, and at the first look at home that"
+                        + " shows it, which is mostly the time between two looks.</p><div class=\"wide\"><table>")
                 .row("th", "followers", "arrivals", "p50", "p99", "p99.9", "longest");
-        result.delivery()
-                .forEach((followers, times) -> page.row(
-                        "td",
-                        followers,
-                        count(times.count()),
-                        at(times, 50),
-                        at(times, 99),
-                        at(times, 99.9),
-                        Html.time(times.maxNs())));
+        delivery("streaming", result.delivery());
+        delivery("looking", result.polled());
         page.raw("</table></div>\n");
+    }
+
+    private void delivery(String how, Map<String, Times> byFollowers) {
+        byFollowers.forEach((followers, times) -> page.row(
+                "td",
+                how + ", " + followers,
+                count(times.count()),
+                at(times, 50),
+                at(times, 99),
+                at(times, 99.9),
+                Html.time(times.maxNs())));
     }
 
     private void failures() {

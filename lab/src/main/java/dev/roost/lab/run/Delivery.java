@@ -82,7 +82,8 @@ final class Delivery {
         }
     }
 
-    private static String bucket(int followers) {
+    /** The power of ten of followers, such as {@code 10-99}. */
+    static String bucket(int followers) {
         int from = 1;
         while (followers >= from * 10) {
             from *= 10;

@@ -92,11 +92,16 @@ public final class Run {
      */
     public Ended run(Members members, @Nullable Path log, Consumer<Progress> watcher)
             throws IOException, LabException, InterruptedException {
+        return run(members, plan.apply(members.follows()), log, watcher);
+    }
+
+    /** The same with requests that were planned elsewhere. */
+    Ended run(Members members, Requests requests, @Nullable Path log, Consumer<Progress> watcher)
+            throws IOException, LabException, InterruptedException {
         requireTrace();
         // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
         new Api(target)
                 .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
-        Requests requests = plan.apply(members.follows());
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();
         try (Pages pages = new Pages(members.numbers());
@@ -105,6 +110,7 @@ public final class Run {
                     target, members, scenario.postChars(), "lab" + startedAt.toEpochMilli(), requests, ledger, pages);
             Pauses watch = Pauses.watch();
             long startNs = new OpenLoop(target.host(), target.port(), scenario.timeoutNs(), senderProcessor())
+                    .openingAhead()
                     .with(requests, exchange)
                     .run(watcher);
             List<Pause> pauses = since(startNs, watch.end());
@@ -123,6 +129,7 @@ public final class Run {
                     check.check(read),
                     pages.passedOver(),
                     new Delivery(members, ledger, streams, startNs),
+                    new Polling(members, requests, ledger).byFollowers(read, scenario.warmUpNs()),
                     pauses);
             List<int[]> added = new ArrayList<>();
             ledger.follows().forEach(each -> added.add(new int[] {each.reader(), each.author()}));
@@ -158,9 +165,10 @@ public final class Run {
             PageCheck.Outcome checked,
             int passedOver,
             Delivery delivery,
+            Map<String, Times> polled,
             List<Pause> pauses) {
         List<Measure> measures = tally.measures();
-        double generatorShare = tally.generatorShare();
+        double generatorShare = tally.generatorShare(pauses);
         List<String> voided = new ArrayList<>();
         if (checked.wrong() > 0) {
             voided.add(checked.wrong() + " of " + checked.checked() + " pages were wrong");
@@ -168,7 +176,7 @@ public final class Run {
         if (generatorShare > GENERATOR_SHARE_MAX) {
             voided.add(String.format(
                     Locale.ROOT,
-                    "the generator itself was late and added %.1f %% to the 99th percentile",
+                    "the generator itself was late or stood still, and added %.1f %% to the 99th percentile",
                     generatorShare * 100));
         }
         if (tally.generatorFailures() > 0) {
@@ -184,6 +192,7 @@ public final class Run {
                 Machine.describe(),
                 measures,
                 delivery.byFollowers(scenario.warmUpNs()),
+                polled,
                 tally.tails(),
                 tally.seconds(),
                 tally.lateness(),

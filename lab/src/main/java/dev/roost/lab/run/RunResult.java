@@ -15,10 +15,11 @@ import java.util.Map;
  * @param measures without the warm-up
  * @param delivery from a post's due time to its arrival at a stream, by the followers of its author: {@code 1-9},
  *     {@code 10-99}, and so on
+ * @param polled from a post's due time to the first look at home that shows it, by the same
  * @param tails of screens that need several calls; empty if there were none
  * @param seconds of the whole run
  * @param lateness of the generator
- * @param generatorShare by how much that raises the 99th percentile, 0.01 for 1 %
+ * @param generatorShare by how much that and its pauses raise the 99th percentile, 0.01 for 1 %
  * @param pauses of the generator's Java machine; times in nanoseconds from the start
  * @param faults of the first wrong pages, in words
  * @param voided why the figures cannot be trusted; empty if they can
@@ -30,6 +31,7 @@ public record RunResult(
         Map<String, String> machine,
         List<Measure> measures,
         Map<String, Times> delivery,
+        Map<String, Times> polled,
         List<TailEffect> tails,
         List<Second> seconds,
         Times lateness,

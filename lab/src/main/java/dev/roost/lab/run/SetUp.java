@@ -76,7 +76,8 @@ final class SetUp {
         return prefix + "_" + number;
     }
 
-    private String appToken() throws LabException, InterruptedException {
+    /** A token of an app, with which accounts are made. */
+    String appToken() throws LabException, InterruptedException {
         var app = api.post(
                 "/api/v1/apps",
                 null,

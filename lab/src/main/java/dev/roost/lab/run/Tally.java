@@ -1,6 +1,7 @@
 package dev.roost.lab.run;
 
 import dev.roost.lab.drive.Failure;
+import dev.roost.lab.drive.Pauses.Pause;
 import dev.roost.lab.drive.Plan;
 import dev.roost.lab.drive.Requests;
 import dev.roost.lab.scenario.Kind;
@@ -158,14 +159,20 @@ final class Tally {
         return lateness.times();
     }
 
-    /** By how much the generator's own lateness raises the 99th percentile: 0.01 for 1 %. */
-    double generatorShare() {
+    /**
+     * By how much the generator itself raises the 99th percentile, 0.01 for 1 %: it sent late, and it read late what
+     * came while its Java machine stood still.
+     */
+    double generatorShare(List<Pause> pauses) {
+        StoodStill still = new StoodStill(pauses);
         TimeRecorder with = new TimeRecorder();
         TimeRecorder without = new TimeRecorder();
         for (int row = 0; row < requests.size(); row++) {
             if (counts(row) && requests.succeeded(row)) {
                 with.record(requests.responseNs(row));
-                without.record(requests.responseNs(row) - requests.latenessNs(row));
+                without.record(requests.responseNs(row)
+                        - requests.latenessNs(row)
+                        - still.ns(requests.sentNs(row), requests.doneNs(row)));
             }
         }
         long p99Ns = without.times().percentileNs(99);

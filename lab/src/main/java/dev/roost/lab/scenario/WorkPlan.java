@@ -44,9 +44,14 @@ public final class WorkPlan {
 
     /** All requests of a run. */
     public static Requests of(Scenario scenario, Follows follows) {
+        return plan(scenario, follows).requests();
+    }
+
+    /** The same, for others to add to. */
+    public static Plan plan(Scenario scenario, Follows follows) {
         Plan plan = new Plan();
         new WorkPlan(scenario, follows, plan, new HashSet<>()).addAll();
-        return plan.requests();
+        return plan;
     }
 
     /**

@@ -34,6 +34,7 @@ final class LatenessOracle {
         System.gc();
         long givenUpNs = System.nanoTime() + 2 * (WARM_UP_NS + lengthNs);
         new OpenLoop("127.0.0.1", port, 10_000_000_000L)
+                .openingAhead()
                 .with(requests, new SimpleGet())
                 .run(progress -> requireBefore(givenUpNs));
         TimeRecorder lateness = new TimeRecorder();

@@ -12,7 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.function.LongUnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * A server that answers every GET at once with the same few bytes, and can freeze: the least that a laboratory can be
@@ -30,22 +30,24 @@ public final class TrivialServer implements Closeable {
 
     private final ServerSocketChannel listener;
     private final Selector selector;
-    private final LongUnaryOperator frozenUntilNs;
+    private final Freeze freeze;
     private final Thread thread;
     private final ByteBuffer in = ByteBuffer.allocateDirect(CONNECTION_BYTES);
+    private final Consumer<SelectionKey> serve = this::serve;
     private final ArrayDeque<Client> held = new ArrayDeque<>();
     private boolean frozen;
+    private boolean asked;
+    private long firstNs;
     private volatile boolean closed;
 
     /**
      * Starts to listen.
      *
      * @param port 0 for any free one
-     * @param frozenUntilNs for a point in {@link System#nanoTime}, until when the server answers nothing; the past if
-     *     it is not frozen
+     * @param freeze when it answers nothing
      */
-    public TrivialServer(int port, LongUnaryOperator frozenUntilNs) throws IOException {
-        this.frozenUntilNs = frozenUntilNs;
+    TrivialServer(int port, Freeze freeze) throws IOException {
+        this.freeze = freeze;
         listener = ServerSocketChannel.open();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         listener.configureBlocking(false);
@@ -56,7 +58,7 @@ public final class TrivialServer implements Closeable {
 
     /** One that never freezes. */
     public static TrivialServer always(int port) throws IOException {
-        return new TrivialServer(port, now -> now);
+        return new TrivialServer(port, Freeze.NEVER);
     }
 
     /** Where it listens. */
@@ -72,14 +74,14 @@ public final class TrivialServer implements Closeable {
     private void run() {
         try {
             while (!closed) {
-                long nowNs = System.nanoTime();
-                long frozenNs = frozenUntilNs.applyAsLong(nowNs) - nowNs;
-                frozen = frozenNs > 0;
+                long sinceNs = System.nanoTime() - firstNs;
+                long untilNs = asked ? freeze.untilNs(sinceNs) : Long.MIN_VALUE;
+                frozen = untilNs > sinceNs;
                 if (!frozen) {
                     answerHeld();
                 }
                 // A server that is about to freeze must notice it without being asked.
-                selector.select(this::serve, frozen ? Math.max(1, frozenNs / 1_000_000) : 10);
+                selector.select(serve, frozen ? Math.max(1, (untilNs - sinceNs) / 1_000_000) : 10);
             }
         } catch (IOException ended) {
             closed = true;
@@ -108,7 +110,13 @@ public final class TrivialServer implements Closeable {
             } else if (key.attachment() instanceof Client client) {
                 if (!client.read(in)) {
                     client.close();
-                } else if (frozen) {
+                    return;
+                }
+                if (!asked) {
+                    asked = true;
+                    firstNs = System.nanoTime();
+                }
+                if (frozen) {
                     held.add(client);
                 } else {
                     client.answer();

@@ -78,6 +78,41 @@ class OpenLoopTest {
     }
 
     @Test
+    void connectionsAreOpenedAheadForTheBusiestMoment() throws Exception {
+        serve(line -> OK);
+        Plan plan = new Plan();
+        for (int i = 0; i < 8; i++) {
+            plan.add(i, 0, 0, i);
+            plan.add(100_000_000L * i, 0, 0, i);
+        }
+        Requests requests = plan.requests();
+        new OpenLoop("127.0.0.1", listener.getLocalPort(), PATIENT_NS)
+                .openingAhead()
+                .with(requests, new Recording())
+                .run(progress -> {});
+        assertThat(requests.mostDueWithin(20_000_000)).isEqualTo(9);
+        for (int row = 0; row < requests.size(); row++) {
+            assertThat(requests.succeeded(row)).isTrue();
+        }
+        assertThat(asked).hasValue(16);
+        assertThat(connections.get()).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void aServerThatRefusesHoldsNoRunBackThatOpensAhead() throws Exception {
+        int port = listener.getLocalPort();
+        listener.close();
+        Plan plan = new Plan();
+        plan.add(0, 0, 0, 0);
+        Requests requests = plan.requests();
+        new OpenLoop("127.0.0.1", port, PATIENT_NS)
+                .openingAhead()
+                .with(requests, new Recording())
+                .run(progress -> {});
+        assertThat(requests.failure(0)).isEqualTo(Failure.REFUSED);
+    }
+
+    @Test
     void aChildWaitsForItsParentAndCountsFromItsOwnDueTime() throws Exception {
         serve(line -> OK);
         Recording recording = new Recording();

@@ -56,6 +56,10 @@ class RunTest {
                 assertThat(each.calls()).isEqualTo(6);
             });
             assertThat(result.delivery()).isNotEmpty();
+            assertThat(result.polled()).isNotEmpty().allSatisfy((followers, times) -> {
+                assertThat(times.count()).isPositive();
+                assertThat(times.minNs()).isPositive();
+            });
             assertThat(result.verdicts().stream().map(each -> each.verdict().met()))
                     .containsExactly(true, true, true, false);
             assertThat(result.met()).isFalse();
@@ -68,7 +72,7 @@ class RunTest {
 
     private static void reportsSayWhatWasMeasured(RunResult result) {
         String html = Report.html(result);
-        assertThat(html).contains("<svg", "MISSED", "Consequence: shame", "app-start");
+        assertThat(html).contains("<svg", "Where the time goes", "MISSED", "Consequence: shame", "app-start");
         assertThat(html).doesNotContain("<script", "src=", "http-equiv", "@import", "NaN");
         JsonNode json = JsonMapper.shared().readTree(JsonReport.of(result));
         assertThat(json.path("measures").path("home").path("due").asLong())

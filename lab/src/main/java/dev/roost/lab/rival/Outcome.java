@@ -1,0 +1,36 @@
+package dev.roost.lab.rival;
+
+/**
+ * What a tool told of a run.
+ *
+ * @param tool which
+ * @param openLoop whether it means to send when due, whether or not earlier requests were answered
+ * @param askedPerSecond how many requests it was to send; 0 if it takes no rate
+ * @param sentPerSecond how many it did
+ * @param failed how many were not answered with a status of 200
+ * @param p50Ns response times as it told them; below 0 where it does not tell one
+ * @param note what else there is to know; empty if nothing
+ */
+public record Outcome(
+        String tool,
+        boolean openLoop,
+        double askedPerSecond,
+        double sentPerSecond,
+        long failed,
+        long p50Ns,
+        long p90Ns,
+        long p99Ns,
+        long p999Ns,
+        long maxNs,
+        String note) {
+    /** Less than this share of what was asked is not the same rate. */
+    private static final double RATE_SHARE = 0.99;
+
+    /** A trivial server that answers later than this at the 99th percentile is not what was measured. */
+    private static final long HELD_NS = 10_000_000;
+
+    /** Whether it sent what was asked, to a server that is not drowned, and knows nothing against its own figures. */
+    boolean held() {
+        return sentPerSecond >= askedPerSecond * RATE_SHARE && failed == 0 && p99Ns <= HELD_NS && note.isEmpty();
+    }
+}

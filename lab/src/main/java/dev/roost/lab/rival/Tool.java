@@ -1,0 +1,204 @@
+package dev.roost.lab.rival;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Another load tool, if it is installed. */
+public enum Tool {
+    /** A constant rate, with as many workers as that takes; times count from when a worker sends. */
+    VEGETA("vegeta", "https://github.com/tsenart/vegeta, or go install github.com/tsenart/vegeta/v12@latest") {
+        @Override
+        List<String> command(String program, String url, int perSecond, int seconds) {
+            // The report reads what the attack writes.
+            return List.of(
+                    "sh",
+                    "-c",
+                    String.format(
+                            Locale.ROOT,
+                            "echo 'GET %s' | '%s' attack -rate=%d/s -duration=%ds -max-workers=%d | '%s' report -type=json",
+                            url,
+                            program,
+                            perSecond,
+                            seconds,
+                            CONNECTIONS_MAX,
+                            program));
+        }
+
+        @Override
+        Outcome read(String output, int perSecond) {
+            JsonNode told = JsonMapper.shared().readTree(output);
+            JsonNode times = told.path("latencies");
+            long requests = told.path("requests").asLong();
+            return new Outcome(
+                    program(),
+                    true,
+                    perSecond,
+                    told.path("rate").asDouble(),
+                    requests - told.path("status_codes").path("200").asLong(),
+                    times.path("50th").asLong(),
+                    times.path("90th").asLong(),
+                    times.path("99th").asLong(),
+                    -1,
+                    times.path("max").asLong(),
+                    "");
+        }
+    },
+    /** So many connections that each wait for an answer; at a rate it adds what its waiting left out. */
+    AUTOCANNON("autocannon", "npm install -g autocannon") {
+        @Override
+        List<String> command(String program, String url, int perSecond, int seconds) {
+            return List.of(
+                    program,
+                    "--json",
+                    "--connections",
+                    CONNECTIONS,
+                    "--overallRate",
+                    Integer.toString(perSecond),
+                    "--duration",
+                    Integer.toString(seconds),
+                    url);
+        }
+
+        @Override
+        Outcome read(String output, int perSecond) {
+            JsonNode told = JsonMapper.shared().readTree(output);
+            JsonNode times = told.path("latency");
+            return new Outcome(
+                    program(),
+                    false,
+                    perSecond,
+                    told.path("requests").path("total").asDouble()
+                            / told.path("duration").asDouble(),
+                    told.path("errors").asLong() + told.path("non2xx").asLong(),
+                    milliseconds(times.path("p50")),
+                    milliseconds(times.path("p90")),
+                    milliseconds(times.path("p99")),
+                    milliseconds(times.path("p99_9")),
+                    milliseconds(times.path("max")),
+                    "");
+        }
+
+        private static long milliseconds(JsonNode value) {
+            return Math.round(value.asDouble() * 1e6);
+        }
+    },
+    /** So many connections that each ask again at once; takes no rate. The contrast. */
+    WRK("wrk", "apt-get install wrk") {
+        @Override
+        List<String> command(String program, String url, int perSecond, int seconds) {
+            return List.of(
+                    program,
+                    "--threads",
+                    "1",
+                    "--connections",
+                    CONNECTIONS,
+                    "--duration",
+                    seconds + "s",
+                    "--latency",
+                    url);
+        }
+
+        @Override
+        Outcome read(String output, int perSecond) {
+            return new Outcome(
+                    program(),
+                    false,
+                    0,
+                    Double.parseDouble(found(output, "Requests/sec: +([0-9.]+)")),
+                    0,
+                    time(found(output, "50% +(\\S+)")),
+                    time(found(output, "90% +(\\S+)")),
+                    time(found(output, "99% +(\\S+)")),
+                    -1,
+                    time(found(output, "Latency +\\S+ +\\S+ +(\\S+)")),
+                    "");
+        }
+    };
+
+    private static final String CONNECTIONS = "64";
+    private static final int CONNECTIONS_MAX = 2_000;
+
+    private final String program;
+    private final String source;
+
+    Tool(String program, String source) {
+        this.program = program;
+        this.source = source;
+    }
+
+    abstract List<String> command(String program, String url, int perSecond, int seconds);
+
+    /** Reads what it printed. */
+    abstract Outcome read(String output, int perSecond);
+
+    /** Its name, as it is called. */
+    public String program() {
+        return program;
+    }
+
+    /** Where to get it. */
+    public String source() {
+        return source;
+    }
+
+    /** Where it is installed: in a folder of {@code path}, as that of the environment. */
+    Optional<String> installed(String path) {
+        return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+                .map(folder -> Path.of(folder, program).toFile())
+                .filter(File::canExecute)
+                .map(File::getPath)
+                .findFirst();
+    }
+
+    /** Runs it; waits until it ends. */
+    Outcome run(String installed, String url, int perSecond, int seconds) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(installed, url, perSecond, seconds))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+        if (status != 0 || output.isBlank()) {
+            throw new IOException(program + " ended with status " + status + " and told nothing that can be read");
+        }
+        try {
+            return read(output, perSecond);
+        } catch (JacksonException | IllegalArgumentException other) {
+            throw new IOException(program + " tells its figures in another form than this program knows", other);
+        }
+    }
+
+    private static String found(String output, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(output);
+        if (!matcher.find()) {
+            throw new IllegalArgumentException("no " + pattern + " in what was told");
+        }
+        return matcher.group(1);
+    }
+
+    /** A time such as {@code 1.20ms}, in nanoseconds. */
+    static long time(String told) {
+        Matcher parts = Pattern.compile("([0-9.]+)(us|ms|s|m)").matcher(told);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("\"" + told + "\" is no time");
+        }
+        double unit = switch (parts.group(2)) {
+            case "us" -> 1e3;
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
+            default -> 60e9;
+        };
+        return Math.round(Double.parseDouble(parts.group(1)) * unit);
+    }
+}
