@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The rows that nearly every command reads, accounts and their figures, in memory over the store: a get of the store
  * costs as much as the rest of applying a post.
  *
- * <p>The applying thread's alone. What a commit changed is told here ({@link #committed}) once it is on disk and before anything is read through here again without that commit's rows above.
+ * <p>The applying thread's alone. What a commit changed is told here ({@link #committed}) once it is on disk and before
+ * anything is read through here again without that commit's rows above.
  */
 @SuppressWarnings("ReferenceEquality") // one array stands for "there is no such row"
 final class HotRows implements StateReader, StateWriter {
