@@ -63,6 +63,13 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--dir", description = "Where to keep files meanwhile: on the disk that is to be measured.")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--java-options",
+            paramLabel = "OPTIONS",
+            description = "Options for the Java machines, separated by spaces, after the benchmark's own; a collector"
+                    + " replaces the benchmark's.")
+    private String javaOptions = "";
+
     @Option(names = "--in-process", hidden = true, description = "Run the one benchmark here.")
     private boolean inProcess;
 
@@ -162,7 +169,7 @@ public final class Bench implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(bench.javaOptions());
+        command.addAll(javaOptions(bench.javaOptions(), javaOptions));
         command.add("-Droost.bench.data=" + System.getProperty("roost.bench.data", ""));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
         command.addAll(List.of("--in-process", bench.name(), "--rounds", String.valueOf(rounds)));
@@ -171,6 +178,18 @@ public final class Bench implements Callable<Integer> {
             command.addAll(List.of("--dir", directory.toString()));
         }
         return command;
+    }
+
+    /** A benchmark's options and those that were asked for; the Java machine refuses two collectors. */
+    static List<String> javaOptions(List<String> own, String asked) {
+        List<String> more = asked.isBlank() ? List.of() : List.of(asked.strip().split("\\s+"));
+        boolean collector = more.stream().anyMatch(Bench::choosesCollector);
+        return Stream.concat(own.stream().filter(option -> !(collector && choosesCollector(option))), more.stream())
+                .toList();
+    }
+
+    private static boolean choosesCollector(String option) {
+        return option.matches("-XX:\\+Use\\w+GC");
     }
 
     private static void deleteTree(Path root) throws IOException {

@@ -26,12 +26,18 @@ final class ByteWriter {
 
     /** LEB128, 1 to 10 bytes; small non-negative numbers are short. */
     ByteWriter varint(long value) {
-        room(10);
-        while ((value & ~0x7FL) != 0) {
-            bytes[size++] = (byte) ((value & 0x7F) | 0x80);
-            value >>>= 7;
+        // Seven bits a byte, and at least one.
+        int length = (Long.SIZE + 6 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        room(length);
+        byte[] into = bytes;
+        int last = size + length - 1;
+        long rest = value;
+        for (int at = size; at < last; at++) {
+            into[at] = (byte) (rest | 0x80);
+            rest >>>= 7;
         }
-        bytes[size++] = (byte) value;
+        into[last] = (byte) rest;
+        size = last + 1;
         return this;
     }
 

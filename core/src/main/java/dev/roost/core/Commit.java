@@ -126,6 +126,11 @@ public final class Commit {
         work.rows.writeTo(out);
     }
 
+    /** Hands over the rows of one table, in no order; it must be sealed. */
+    public void tellOf(Table table, StateWriter out) {
+        work.rows.tellOf(table, out);
+    }
+
     private Outcome decide(Command command) {
         return switch (command) {
             case Command.CreateAccount c -> accounts.create(c);

@@ -98,13 +98,25 @@ public final class PendingRows implements StateReader, StateWriter {
             PendingTable rows = changes[table.ordinal()];
             if (rows != null) {
                 for (PendingTable.Row row : rows.inOrder()) {
-                    if (row.value == DELETED) {
-                        out.delete(table, row.key);
-                    } else {
-                        out.put(table, row.key, row.value);
-                    }
+                    tell(table, row, out);
                 }
             }
+        }
+    }
+
+    /** Hands the changes of one table over, in no order. */
+    void tellOf(Table table, StateWriter out) {
+        PendingTable rows = changes[table.ordinal()];
+        if (rows != null) {
+            rows.forEach(row -> tell(table, row, out));
+        }
+    }
+
+    private static void tell(Table table, PendingTable.Row row, StateWriter out) {
+        if (row.value == DELETED) {
+            out.delete(table, row.key);
+        } else {
+            out.put(table, row.key, row.value);
         }
     }
 

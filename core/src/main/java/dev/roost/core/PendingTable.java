@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,13 @@ final class PendingTable {
     /** How many rows were changed. */
     int size() {
         return size;
+    }
+
+    /** All rows as they came; changes nothing here. */
+    void forEach(Consumer<Row> visitor) {
+        for (int i = 0; i < size; i++) {
+            visitor.accept(rows[i]);
+        }
     }
 
     /** All rows in the order of their keys. Changes nothing here, so that it may run beside gets and ranges. */

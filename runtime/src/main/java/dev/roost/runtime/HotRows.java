@@ -2,6 +2,7 @@ package dev.roost.runtime;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.roost.core.Commit;
 import dev.roost.core.StateReader;
 import dev.roost.core.StateWriter;
 import dev.roost.core.Table;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The rows that nearly every command reads, accounts and their figures, in memory over the store: a get of the store
  * costs as much as the rest of applying a post.
  *
- * <p>The applying thread's alone. What a commit changed is told here, as to a {@link StateWriter}, once it is on disk
- * and before anything is read through here again without that commit's rows above.
+ * <p>The applying thread's alone. What a commit changed is told here ({@link #committed}) once it is on disk and before
+ * anything is read through here again without that commit's rows above.
  */
 @SuppressWarnings("ReferenceEquality") // one array stands for "there is no such row"
 final class HotRows implements StateReader, StateWriter {
@@ -28,6 +29,16 @@ final class HotRows implements StateReader, StateWriter {
 
     HotRows(StateReader store) {
         this.store = store;
+    }
+
+    /**
+     * A commit that is on disk, and whose rows are no longer above these. What nobody has asked for stays unknown: an
+     * import makes more accounts than are read soon.
+     */
+    void committed(Commit commit) {
+        for (Table table : HOT) {
+            commit.tellOf(table, this);
+        }
     }
 
     @Override
@@ -52,16 +63,12 @@ final class HotRows implements StateReader, StateWriter {
 
     @Override
     public void put(Table table, byte[] key, byte[] value) {
-        if (HOT.contains(table)) {
-            rows.put(hotKey(table, key), value);
-        }
+        rows.asMap().replace(hotKey(table, key), value);
     }
 
     @Override
     public void delete(Table table, byte[] key) {
-        if (HOT.contains(table)) {
-            rows.put(hotKey(table, key), NO_ROW);
-        }
+        rows.asMap().replace(hotKey(table, key), NO_ROW);
     }
 
     /** Keys of hot tables are the account's four bytes. */

@@ -158,7 +158,7 @@ final class WritePath implements Runnable {
     private void settleWritten() {
         Group before = inFlight;
         if (before != null && before.isWritten()) {
-            before.commit().writeTo(settled);
+            settled.committed(before.commit());
             inFlight = null;
             open.settle(settled);
             long nowNanos = System.nanoTime();

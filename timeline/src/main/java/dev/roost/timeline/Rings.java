@@ -33,8 +33,6 @@ final class Rings {
     private static final int SLOTS_PER_SLAB = 1 << 12;
     /** Slots between two visits to the rings: their fronts stay in the cache meanwhile. */
     private static final int SLOTS_AT_A_TIME = 1 << 10;
-    /** Slots whose fronts, 16 MB, no longer fit into the cache. */
-    private static final int SLOTS_IN_CACHE = 1 << 18;
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -47,9 +45,6 @@ final class Rings {
     private final AtomicIntegerArray generations;
     /** The delivering thread's: slots whose fronts are full. */
     private final int[] full = new int[SLOTS_AT_A_TIME + 1];
-    /** Keeps the loads of {@link #fetch}. */
-    @SuppressWarnings("UnusedVariable")
-    private long fetched;
 
     private final ReentrantLock allocation = new ReentrantLock();
     private int[] free = new int[64];
@@ -167,13 +162,10 @@ final class Rings {
     }
 
     /**
-     * In steps, so that memory is waited for many times at once: the first has no branch to be guessed from a count
+     * In two steps, so that memory is waited for many times at once: the first has no branch to be guessed from a count
      * that has yet to arrive. An eighth id counts once it is in the ring.
      */
     private void appendSome(int[] slots, int from, int to, long id) {
-        if (counts.length > SLOTS_IN_CACHE) {
-            fetch(slots, from, to);
-        }
         int[] filled = full;
         int fulls = 0;
         for (int i = from; i < to; i++) {
@@ -189,15 +181,6 @@ final class Rings {
         for (int i = 0; i < fulls; i++) {
             empty(filled[i]);
         }
-    }
-
-    /** Loads fronts, all at once: stores that miss the cache wait for one another. */
-    private void fetch(int[] slots, int from, int to) {
-        long seen = 0;
-        for (int i = from; i < to; i++) {
-            seen ^= fronts[front(slots[i])];
-        }
-        fetched = seen;
     }
 
     /** Moves a front with eight ids to the ring. */

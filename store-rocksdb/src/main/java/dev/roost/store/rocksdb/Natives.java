@@ -2,6 +2,7 @@ package dev.roost.store.rocksdb;
 
 import dev.roost.core.Table.Family;
 import java.util.ArrayDeque;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -19,6 +20,9 @@ import org.rocksdb.WriteOptions;
 final class Natives implements AutoCloseable {
     /** How many used write-ahead files are kept to be written over: a sync is cheaper when a file does not grow. */
     private static final int RECYCLED_FILES = 4;
+
+    /** Of every key: the tag of its table. */
+    private static final int TAG_BYTES = 1;
 
     /** Of keys in the families that are scanned: the tag, and the account whose edges or posts are scanned. */
     static final int PREFIX_BYTES = 5;
@@ -71,7 +75,7 @@ final class Natives implements AutoCloseable {
     }
 
     ColumnFamilyOptions family(Family family) {
-        ColumnFamilyOptions options = own(new ColumnFamilyOptions())
+        ColumnFamilyOptions options = own(withInsertHints())
                 .setWriteBufferSize(settings.writeAheadBytesMax() / 2)
                 .setMaxWriteBufferNumber(3)
                 .setLevelCompactionDynamicLevelBytes(true)
@@ -83,6 +87,20 @@ final class Natives implements AutoCloseable {
             // Most accounts have none of most edges.
             case GRAPH, INDEX -> options.useCappedPrefixExtractor(PREFIX_BYTES);
         };
+    }
+
+    /**
+     * Memtables that start a look for a row's place where the table's last row went in: a commit has each table's rows
+     * in order. Only a text can set this.
+     */
+    private static ColumnFamilyOptions withInsertHints() {
+        Properties hints = new Properties();
+        hints.setProperty("memtable_insert_with_hint_prefix_extractor", "fixed:" + TAG_BYTES);
+        ColumnFamilyOptions options = ColumnFamilyOptions.getColumnFamilyOptionsFromProps(hints);
+        if (options == null) {
+            throw new IllegalStateException("RocksDB does not know " + hints);
+        }
+        return options;
     }
 
     WriteOptions synced() {
