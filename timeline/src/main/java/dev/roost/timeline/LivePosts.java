@@ -22,6 +22,7 @@ final class LivePosts {
     private final LiveCache<PostFacts> facts;
     private final LiveCache<BoostTrail> trails;
     private final LiveCache<AuthorRun> runs;
+    private final NewestPosts newest = new NewestPosts();
 
     LivePosts(StateView latest, LongSupplier structuralOffset) {
         this.latest = latest;
@@ -34,6 +35,7 @@ final class LivePosts {
 
     void add(Post post) {
         long id = post.id().value();
+        newest.add(post.author().value(), id);
         runs.change(post.author().value(), run -> run.with(id));
         if (!PostId.isPlain(id)) {
             facts.set(id, PostFacts.of(post));
@@ -171,11 +173,16 @@ final class LivePosts {
             return new SnapshotPosts.StoredPosts(latest, author, highest);
         }
 
-        /** Facts of these are about to be asked for: see {@link LiveCache#hint}. */
-        void expect(long[] ids, int size) {
+        /** The highest id of a post by any of these authors of those published since the start; 0 if none was. */
+        long newestBy(int[] authors) {
+            return newest.of(authors);
+        }
+
+        /** Facts of those between two bounds are about to be asked for: see {@link LiveCache#hint}. */
+        void expect(long[] ids, int size, long lowest, long highest) {
             int authors = 0;
             for (int i = 0; i < size; i++) {
-                if (!PostId.isPlain(ids[i])) {
+                if (!PostId.isPlain(ids[i]) && ids[i] >= lowest && ids[i] <= highest) {
                     PostFacts known = facts.hint(ids[i]);
                     authors += known == null ? 0 : known.author();
                 }

@@ -5,75 +5,170 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page from a reader's ring, what is not yet delivered, and the celebrities' posts; below the ring's end, from the
- * posts of all followees. One thread, one page.
+ * A page from a reader's ring, what is not yet delivered, and the celebrities' posts, on top of what the reader was
+ * shown before; below the ring's end, from the posts of all followees. One thread, one page.
  */
 final class RingPage {
-    private final Rings rings;
+    private final Sources sources;
     private final TailLog tail;
-    private final Subscriptions subscriptions;
-    private final TimelineSettings settings;
-    private final FanOutCosts costs;
     private final ActiveReader active;
     private final Relations relations;
+    private final LivePosts.Lookups lookups;
+    private final Timelines.Published view;
+    private final PageRequest request;
+    private final long highest;
     /** Everything before this position of the tail is in the ring. Read before the ring is. */
     private final long delivered;
+    /** Posts removed before any of this was read. */
+    private final long removals;
 
-    RingPage(
+    private ShownPages.@Nullable Shown toKeep;
+
+    /** Where all pages come from. */
+    record Sources(
             Rings rings,
             TailLog tail,
             Subscriptions subscriptions,
             TimelineSettings settings,
             FanOutCosts costs,
-            ActiveReader active) {
-        this.rings = rings;
-        this.tail = tail;
-        this.subscriptions = subscriptions;
-        this.settings = settings;
-        this.costs = costs;
+            ShownPages shownPages) {}
+
+    RingPage(
+            Sources sources,
+            ActiveReader active,
+            PageRequest request,
+            LivePosts.Lookups lookups,
+            Timelines.Published view,
+            long removals) {
+        this.sources = sources;
+        this.tail = sources.tail;
         this.active = active;
         this.relations = active.relations;
+        this.request = request;
+        this.lookups = lookups;
+        this.view = view;
+        this.removals = removals;
+        this.highest = Math.min(request.highest(), view.lastPost());
         this.delivered = active.subscribed ? tail.delivered() : active.coveredTo;
     }
 
-    /** The page's ids; null if the ring was overwritten under the reader's hands. */
-    long @Nullable [] read(PageRequest request, LivePosts.Lookups lookups, Timelines.Published view) {
-        HomeRules rules = new HomeRules(relations, lookups, settings.boostWindowMs());
-        Selection page = new Selection(request, rules, view.lastPost());
-        long count = rings.count(active.slot);
-        long first = Math.max(0, count - rings.capacity());
-        boolean complete = first == 0 && active.complete;
-        if (count == first && !complete) {
-            return null;
-        }
-        RingCursor ring = new RingCursor(rings, lookups, active.slot, first, count, page.highest(), complete);
-        if (request.upwards() && ring.endsAbove(request.lowest())) {
-            page.takeUpStepwise(relations.sources(), lookups);
-            return ring.intact() ? page.ids() : null;
-        }
-        Undelivered undelivered = undelivered(view.tailEnd(), page.highest());
-        Cursor merged = merge(ring, undelivered, lookups, page.highest());
+    /** The page's ids, not to be changed; null if the ring was overwritten under the reader's hands. */
+    long @Nullable [] read() {
         if (request.upwards()) {
-            page.takeUp(merged, undelivered.deleted());
-        } else {
-            page.takeDown(merged, ring, undelivered.deleted());
-            if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
-                long below = Math.min(page.highest(), ring.floor() - 1);
-                page.takeDown(lookups.postsBy(relations.sources(), below));
+            return wholeRing(null);
+        }
+        ShownPages.Shown shown = sources.shownPages.find(active.slot, active.generation, removals);
+        if (shown != null && shown.upTo() <= view.lastPost()) {
+            long[] ids = highest > shown.upTo() ? onTopOf(shown) : shown.slice(highest, request);
+            if (ids != null) {
+                return ids;
             }
         }
-        return ring.intact() ? page.ids() : null;
+        return wholeRing(shown);
     }
 
     /** Whether what was read is still this reader's, and the tail was not overwritten. */
     boolean stillHolds() {
-        return rings.generation(active.slot) == active.generation && tail.intact(delivered);
+        return sources.rings.generation(active.slot) == active.generation && tail.intact(delivered);
     }
 
-    private Cursor merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
+    /** Keeps what was read for the next page; the page must have been found right. */
+    void keep() {
+        if (toKeep != null) {
+            sources.shownPages.keep(toKeep);
+        }
+    }
+
+    /** What has come since the reader was shown something, then that; null if it takes more. */
+    private long @Nullable [] onTopOf(ShownPages.Shown shown) {
+        long above = shown.upTo() + 1;
+        RingCursor newest = new RingCursor(sources.rings, lookups, active, above, highest);
+        Undelivered undelivered = undelivered(above);
+        Cursor merged = merge(newest, undelivered, above);
+        boolean nothingNew = merged.head() < above;
+        Selection page = nothingNew ? null : page();
+        if (page != null) {
+            page.takeDown(merged, newest, undelivered.deleted(), Math.max(above, request.lowest()));
+        }
+        boolean full = page != null && page.full();
+        if (!newest.intact() || (!full && !newest.covers(above))) {
+            return null;
+        }
+        if (page == null) {
+            return shown.slice(highest, request);
+        }
+        int added = page.size();
+        page.takeKnown(shown.ids());
+        if (!page.full() && !shown.reaches(request.lowest())) {
+            return null;
+        }
+        long[] ids = page.ids();
+        if (highest == view.lastPost() && request.lowest() <= above) {
+            toKeep = full ? shown(false, ids) : shown.under(ids, added, highest);
+        }
+        return ids;
+    }
+
+    private long @Nullable [] wholeRing(ShownPages.@Nullable Shown shown) {
+        RingCursor ring = new RingCursor(sources.rings, lookups, active, 1, highest);
+        if (ring.isVoid()) {
+            return null;
+        }
+        Selection page = page();
+        if (request.upwards() && ring.endsAbove(request.lowest())) {
+            page.takeUpStepwise(relations.sources(), lookups);
+            return ring.intact() ? page.ids() : null;
+        }
+        Undelivered undelivered = undelivered(1);
+        Cursor merged = merge(ring, undelivered, 1);
+        if (request.upwards()) {
+            page.takeUp(merged, undelivered.deleted());
+            return ring.intact() ? page.ids() : null;
+        }
+        page.takeDown(merged, ring, undelivered.deleted(), request.lowest());
+        if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
+            page.takeDown(lookups.postsBy(relations.sources(), Math.min(highest, ring.floor() - 1)));
+        }
+        if (!ring.intact()) {
+            return null;
+        }
+        long[] ids = page.ids();
+        if (page.full() || request.lowest() == 1) {
+            toKeep = known(shown, ids, !page.full());
+        }
+        return ids;
+    }
+
+    private Selection page() {
+        return new Selection(
+                request, new HomeRules(relations, lookups, sources.settings.boostWindowMs()), view.lastPost());
+    }
+
+    /** What is known with a page that has no gap in it. */
+    private ShownPages.@Nullable Shown known(ShownPages.@Nullable Shown shown, long[] ids, boolean isLast) {
+        if (highest == view.lastPost()) {
+            return shown(isLast, ids);
+        }
+        return shown != null && highest < shown.upTo() && shown.canGoOnFrom(highest) ? shown.over(ids, isLast) : null;
+    }
+
+    private ShownPages.Shown shown(boolean whole, long[] ids) {
+        boolean tooMany = ids.length > ShownPages.ENTRIES_MAX;
+        return new ShownPages.Shown(
+                active.slot,
+                active.generation,
+                removals,
+                highest,
+                whole && !tooMany,
+                tooMany ? Arrays.copyOf(ids, ShownPages.ENTRIES_MAX) : ids);
+    }
+
+    /** All three merged; ids below {@code lowest} may be left out. */
+    private Cursor merge(RingCursor ring, Undelivered undelivered, long lowest) {
         int[] celebrities = celebrities();
-        boolean timed = costs.timesPage();
-        if (undelivered.size() == 0 && celebrities.length == 0) {
+        boolean merging = celebrities.length > 0 && (lowest == 1 || lookups.newestBy(celebrities) >= lowest);
+        boolean timed = sources.costs.timesPage();
+        if (undelivered.size() == 0 && !merging) {
             return ring;
         }
         Cursor[] cursors = new Cursor[3];
@@ -82,28 +177,28 @@ final class RingPage {
         if (undelivered.size() > 0) {
             cursors[size++] = new ArrayCursor(undelivered.ids(), undelivered.size());
         }
-        if (celebrities.length > 0) {
+        if (merging) {
             long before = timed ? System.nanoTime() : 0;
             cursors[size++] = lookups.postsBy(celebrities, highest);
             if (timed) {
-                costs.merged(celebrities.length, System.nanoTime() - before);
+                sources.costs.merged(celebrities.length, System.nanoTime() - before);
             }
         }
         return new Merge(cursors, size);
     }
 
     private int[] celebrities() {
-        long epoch = subscriptions.epoch();
+        long epoch = sources.subscriptions.epoch();
         ActiveReader.Celebrities known = active.celebrities;
         if (known.epoch() != epoch) {
-            int[] sources = relations.sources();
+            int[] authors = relations.sources();
             int size = 0;
-            for (int source : sources) {
-                if (subscriptions.isCelebrity(source)) {
-                    sources[size++] = source;
+            for (int author : authors) {
+                if (sources.subscriptions.isCelebrity(author)) {
+                    authors[size++] = author;
                 }
             }
-            known = new ActiveReader.Celebrities(epoch, Arrays.copyOf(sources, size));
+            known = new ActiveReader.Celebrities(epoch, Arrays.copyOf(authors, size));
             active.celebrities = known;
         }
         return known.authors();
@@ -114,7 +209,8 @@ final class RingPage {
         static final Undelivered NOTHING = new Undelivered(Selection.NONE, 0, Selection.NONE);
     }
 
-    private Undelivered undelivered(long end, long highest) {
+    private Undelivered undelivered(long lowest) {
+        long end = view.tailEnd();
         if (delivered >= end) {
             return Undelivered.NOTHING;
         }
@@ -126,7 +222,7 @@ final class RingPage {
             if (id < 0) {
                 deleted = Arrays.copyOf(deleted, deleted.length + 1);
                 deleted[deleted.length - 1] = -id;
-            } else if (id <= highest && relations.isSource(tail.author(position))) {
+            } else if (id >= lowest && id <= highest && relations.isSource(tail.author(position))) {
                 if (size == ids.length) {
                     ids = Arrays.copyOf(ids, size * 2);
                 }

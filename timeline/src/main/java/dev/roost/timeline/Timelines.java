@@ -38,11 +38,14 @@ public final class Timelines implements AutoCloseable {
     private final FanOutCosts costs;
     private final Deliveries deliveries;
     private final RelationsCache relationsCache;
+    private final RingPage.Sources pageSources;
     private final Thread deliverer;
     private final AtomicLong plainPages = new AtomicLong();
 
     /** Odd while a commit with more than new posts is being published. */
     private final AtomicLong epoch = new AtomicLong();
+    /** Posts removed since the start; changes while the epoch is odd. */
+    private volatile long removals;
     /** Offset of the newest commit with more than new posts that the state may contain. */
     private volatile long structuralOffset;
 
@@ -68,6 +71,8 @@ public final class Timelines implements AutoCloseable {
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
         this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
         this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, costs, settings, clockMs);
+        this.pageSources = new RingPage.Sources(
+                rings, tail, subscriptions, settings, costs, new ShownPages(settings.activeReadersMax()));
         this.relationsCache =
                 new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
         this.strategy = settings.strategy();
@@ -121,6 +126,7 @@ public final class Timelines implements AutoCloseable {
         deliveries.wake();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void publish(Change change) {
         switch (change) {
             case Change.PostAdded(Post post, boolean imported) -> {
@@ -131,6 +137,7 @@ public final class Timelines implements AutoCloseable {
             }
             case Change.PostRemoved(Post post) -> {
                 posts.remove(post);
+                removals++;
                 if (LivePosts.isHome(post.visibility())) {
                     tail.add(-post.id().value(), post.author().value());
                 }
@@ -316,6 +323,7 @@ public final class Timelines implements AutoCloseable {
         private final PageRequest request;
         private final long nowMs;
         private final long epochBefore = epoch.get();
+        private final long removalsBefore = removals;
         private final Published view = published;
         private final LivePosts.Lookups lookups = posts.lookups(view.offset(), view.lastPost());
         private boolean ahead;
@@ -375,9 +383,13 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing(ActiveReader active) {
-            RingPage page = new RingPage(rings, tail, subscriptions, settings, costs, active);
-            long[] ids = page.read(request, lookups, view);
-            return ids != null && holds(active.version) && page.stillHolds() ? new HomePage(ids, view.offset()) : null;
+            RingPage page = new RingPage(pageSources, active, request, lookups, view, removalsBefore);
+            long[] ids = page.read();
+            if (ids == null || !holds(active.version) || !page.stillHolds()) {
+                return null;
+            }
+            page.keep();
+            return new HomePage(ids, view.offset());
         }
 
         /** Builds the reader's ring from the authors' posts; null if there is no room. */
