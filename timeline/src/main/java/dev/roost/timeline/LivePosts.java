@@ -4,6 +4,7 @@ import dev.roost.core.StateView;
 import dev.roost.model.Boost;
 import dev.roost.model.Post;
 import dev.roost.model.PostId;
+import dev.roost.model.PostKind;
 import dev.roost.model.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,16 +179,28 @@ final class LivePosts {
             return newest.of(authors);
         }
 
-        /** Facts of those between two bounds are about to be asked for: see {@link LiveCache#hint}. */
+        /**
+         * Facts of those between two bounds are about to be asked for, and for boosts the trails: see
+         * {@link LiveCache#hint}. First all facts, then all trails, each step of memory for all of them at once.
+         */
         void expect(long[] ids, int size, long lowest, long highest) {
-            int authors = 0;
+            int touched = 0;
+            long[] boosted = new long[size];
+            int boosts = 0;
             for (int i = 0; i < size; i++) {
                 if (!PostId.isPlain(ids[i]) && ids[i] >= lowest && ids[i] <= highest) {
                     PostFacts known = facts.hint(ids[i]);
-                    authors += known == null ? 0 : known.author();
+                    if (known != null) {
+                        boosted[boosts] = known.boostOf();
+                        boosts += PostId.kindOf(ids[i]) == PostKind.BOOST ? 1 : 0;
+                    }
                 }
             }
-            expected = authors;
+            for (int i = 0; i < boosts; i++) {
+                BoostTrail known = trails.hint(boosted[i]);
+                touched += known == null ? 0 : known.size() + known.original().author();
+            }
+            expected = touched;
         }
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class RingPage {
     private final Sources sources;
     private final TailLog tail;
+    private final int reader;
     private final ActiveReader active;
-    private final Relations relations;
     private final LivePosts.Lookups lookups;
     private final Timelines.Published view;
     private final PageRequest request;
@@ -23,6 +23,9 @@ final class RingPage {
     private final long removals;
 
     private ShownPages.@Nullable Shown toKeep;
+    /** Keeps the compiler from leaving out the loads of {@link Relations#fetch}. */
+    @SuppressWarnings("UnusedVariable")
+    private int fetched;
 
     /** Where all pages come from. */
     record Sources(
@@ -31,10 +34,12 @@ final class RingPage {
             Subscriptions subscriptions,
             TimelineSettings settings,
             FanOutCosts costs,
-            ShownPages shownPages) {}
+            ShownPages shownPages,
+            Removals removals) {}
 
     RingPage(
             Sources sources,
+            int reader,
             ActiveReader active,
             PageRequest request,
             LivePosts.Lookups lookups,
@@ -42,8 +47,8 @@ final class RingPage {
             long removals) {
         this.sources = sources;
         this.tail = sources.tail;
+        this.reader = reader;
         this.active = active;
-        this.relations = active.relations;
         this.request = request;
         this.lookups = lookups;
         this.view = view;
@@ -57,14 +62,28 @@ final class RingPage {
         if (request.upwards()) {
             return wholeRing(null);
         }
-        ShownPages.Shown shown = sources.shownPages.find(active.slot, active.generation, removals);
-        if (shown != null && shown.upTo() <= view.lastPost()) {
-            long[] ids = highest > shown.upTo() ? onTopOf(shown) : shown.slice(highest, request);
-            if (ids != null) {
-                return ids;
-            }
+        ShownPages.Shown known = sources.shownPages.find(reader);
+        ShownPages.Shown shown = known == null ? null : known.after(sources.removals, removals, active);
+        if (shown == null || shown.upTo() > view.lastPost()) {
+            return wholeRing(null);
         }
-        return wholeRing(shown);
+        if (shown != known) {
+            toKeep = shown;
+        }
+        boolean within = highest <= shown.upTo() || nothingSince(shown.upTo());
+        long[] ids = within ? shown.slice(highest, request) : onTopOf(shown);
+        return ids == null ? wholeRing(shown) : ids;
+    }
+
+    /** Whether it is plain to see that nothing has come above an id. */
+    private boolean nothingSince(long id) {
+        long[] newest = new long[1];
+        long count = sources.rings.count(active.slot);
+        return delivered >= view.tailEnd()
+                && count > 0
+                && sources.rings.copy(active.slot, count - 1, count, newest)
+                && Math.abs(newest[0]) <= id
+                && lookups.newestBy(celebrities()) <= id;
     }
 
     /** Whether what was read is still this reader's, and the tail was not overwritten. */
@@ -114,9 +133,10 @@ final class RingPage {
         if (ring.isVoid()) {
             return null;
         }
+        fetched = active.relations.fetch();
         Selection page = page();
         if (request.upwards() && ring.endsAbove(request.lowest())) {
-            page.takeUpStepwise(relations.sources(), lookups);
+            page.takeUpStepwise(active.relations.sources(), lookups);
             return ring.intact() ? page.ids() : null;
         }
         Undelivered undelivered = undelivered(1);
@@ -127,7 +147,7 @@ final class RingPage {
         }
         page.takeDown(merged, ring, undelivered.deleted(), request.lowest());
         if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
-            page.takeDown(lookups.postsBy(relations.sources(), Math.min(highest, ring.floor() - 1)));
+            page.takeDown(lookups.postsBy(active.relations.sources(), Math.min(highest, ring.floor() - 1)));
         }
         if (!ring.intact()) {
             return null;
@@ -141,7 +161,7 @@ final class RingPage {
 
     private Selection page() {
         return new Selection(
-                request, new HomeRules(relations, lookups, sources.settings.boostWindowMs()), view.lastPost());
+                request, new HomeRules(active.relations, lookups, sources.settings.boostWindowMs()), view.lastPost());
     }
 
     /** What is known with a page that has no gap in it. */
@@ -155,6 +175,7 @@ final class RingPage {
     private ShownPages.Shown shown(boolean whole, long[] ids) {
         boolean tooMany = ids.length > ShownPages.ENTRIES_MAX;
         return new ShownPages.Shown(
+                reader,
                 active.slot,
                 active.generation,
                 removals,
@@ -191,7 +212,7 @@ final class RingPage {
         long epoch = sources.subscriptions.epoch();
         ActiveReader.Celebrities known = active.celebrities;
         if (known.epoch() != epoch) {
-            int[] authors = relations.sources();
+            int[] authors = active.relations.sources();
             int size = 0;
             for (int author : authors) {
                 if (sources.subscriptions.isCelebrity(author)) {
@@ -222,7 +243,7 @@ final class RingPage {
             if (id < 0) {
                 deleted = Arrays.copyOf(deleted, deleted.length + 1);
                 deleted[deleted.length - 1] = -id;
-            } else if (id >= lowest && id <= highest && relations.isSource(tail.author(position))) {
+            } else if (id >= lowest && id <= highest && active.relations.isSource(tail.author(position))) {
                 if (size == ids.length) {
                     ids = Arrays.copyOf(ids, size * 2);
                 }

@@ -32,6 +32,7 @@ public final class Timelines implements AutoCloseable {
     private final Snapshots snapshots;
     private final LivePosts posts;
     private final TailLog tail = new TailLog();
+    private final Removals removals = new Removals();
     private final Subscriptions subscriptions = new Subscriptions();
     private final ByAccount byAccount = new ByAccount();
     private final Rings rings;
@@ -44,8 +45,6 @@ public final class Timelines implements AutoCloseable {
 
     /** Odd while a commit with more than new posts is being published. */
     private final AtomicLong epoch = new AtomicLong();
-    /** Posts removed since the start; changes while the epoch is odd. */
-    private volatile long removals;
     /** Offset of the newest commit with more than new posts that the state may contain. */
     private volatile long structuralOffset;
 
@@ -72,7 +71,7 @@ public final class Timelines implements AutoCloseable {
         this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
         this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, costs, settings, clockMs);
         this.pageSources = new RingPage.Sources(
-                rings, tail, subscriptions, settings, costs, new ShownPages(settings.activeReadersMax()));
+                rings, tail, subscriptions, settings, costs, new ShownPages(settings.activeReadersMax()), removals);
         this.relationsCache =
                 new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
         this.strategy = settings.strategy();
@@ -126,7 +125,6 @@ public final class Timelines implements AutoCloseable {
         deliveries.wake();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void publish(Change change) {
         switch (change) {
             case Change.PostAdded(Post post, boolean imported) -> {
@@ -137,7 +135,7 @@ public final class Timelines implements AutoCloseable {
             }
             case Change.PostRemoved(Post post) -> {
                 posts.remove(post);
-                removals++;
+                removals.add(post.id().value(), post.author().value());
                 if (LivePosts.isHome(post.visibility())) {
                     tail.add(-post.id().value(), post.author().value());
                 }
@@ -323,7 +321,7 @@ public final class Timelines implements AutoCloseable {
         private final PageRequest request;
         private final long nowMs;
         private final long epochBefore = epoch.get();
-        private final long removalsBefore = removals;
+        private final long removalsBefore = removals.count();
         private final Published view = published;
         private final LivePosts.Lookups lookups = posts.lookups(view.offset(), view.lastPost());
         private boolean ahead;
@@ -366,9 +364,7 @@ public final class Timelines implements AutoCloseable {
 
         private @Nullable HomePage fromRing() {
             ActiveReader known = byAccount.reader(reader.value());
-            if (known != null
-                    && known.version == byAccount.version(reader.value())
-                    && !known.relations.expiredAt(nowMs)) {
+            if (known != null && known.isCurrent(byAccount.version(reader.value()), nowMs)) {
                 known.readAt(nowMs);
                 return fromRing(known);
             }
@@ -383,7 +379,7 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing(ActiveReader active) {
-            RingPage page = new RingPage(pageSources, active, request, lookups, view, removalsBefore);
+            RingPage page = new RingPage(pageSources, reader.value(), active, request, lookups, view, removalsBefore);
             long[] ids = page.read();
             if (ids == null || !holds(active.version) || !page.stillHolds()) {
                 return null;
