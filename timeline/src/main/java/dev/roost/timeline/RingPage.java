@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * shown before; below the ring's end, from the posts of all followees. One thread, one page.
  */
 final class RingPage {
+    private static final int[] NOBODY = {};
+
     private final Sources sources;
     private final TailLog tail;
     private final int reader;
@@ -22,6 +24,10 @@ final class RingPage {
     /** Posts removed before any of this was read. */
     private final long removals;
 
+    /** What the reader is known to have been shown; it may be out of date. */
+    private final ShownPages.@Nullable Shown known;
+
+    private final boolean withoutCelebrities;
     private ShownPages.@Nullable Shown toKeep;
     /** Keeps the compiler from leaving out the loads of {@link Relations#fetch}. */
     @SuppressWarnings("UnusedVariable")
@@ -54,15 +60,29 @@ final class RingPage {
         this.view = view;
         this.removals = removals;
         this.highest = Math.min(request.highest(), view.lastPost());
+        this.known = request.upwards() ? null : sources.shownPages.find(reader);
+        this.withoutCelebrities = false;
         this.delivered = active.subscribed ? tail.delivered() : active.coveredTo;
+    }
+
+    /** The same page without the celebrities; only to be timed. */
+    private RingPage(RingPage page) {
+        sources = page.sources;
+        tail = page.tail;
+        reader = page.reader;
+        active = page.active;
+        request = page.request;
+        lookups = page.lookups;
+        view = page.view;
+        removals = page.removals;
+        highest = page.highest;
+        known = page.known;
+        withoutCelebrities = true;
+        delivered = page.delivered;
     }
 
     /** The page's ids, not to be changed; null if the ring was overwritten under the reader's hands. */
     long @Nullable [] read() {
-        if (request.upwards()) {
-            return wholeRing(null);
-        }
-        ShownPages.Shown known = sources.shownPages.find(reader);
         ShownPages.Shown shown = known == null ? null : known.after(sources.removals, removals, active);
         if (shown == null || shown.upTo() > view.lastPost()) {
             return wholeRing(null);
@@ -96,6 +116,30 @@ final class RingPage {
         if (toKeep != null) {
             sources.shownPages.keep(toKeep);
         }
+    }
+
+    /**
+     * For a page whose time is to tell what the celebrities cost: brings what it reads but for them into the
+     * processor's cache, before it is read.
+     */
+    void prepareTiming() {
+        if (celebrities().length > 0 && !request.upwards()) {
+            nanosWithoutCelebrities();
+        }
+    }
+
+    /** Tells what the celebrities cost: the difference to the same page without them. For a page that is right. */
+    void tellCost(long nanosToRead) {
+        int merged = celebrities().length;
+        if (merged > 0 && !request.upwards()) {
+            sources.costs.merged(merged, nanosToRead - nanosWithoutCelebrities());
+        }
+    }
+
+    private long nanosWithoutCelebrities() {
+        long before = System.nanoTime();
+        var _ = new RingPage(this).read();
+        return System.nanoTime() - before;
     }
 
     /** What has come since the reader was shown something, then that; null if it takes more. */
@@ -188,7 +232,6 @@ final class RingPage {
     private Cursor merge(RingCursor ring, Undelivered undelivered, long lowest) {
         int[] celebrities = celebrities();
         boolean merging = celebrities.length > 0 && (lowest == 1 || lookups.newestBy(celebrities) >= lowest);
-        boolean timed = sources.costs.timesPage();
         if (undelivered.size() == 0 && !merging) {
             return ring;
         }
@@ -199,16 +242,15 @@ final class RingPage {
             cursors[size++] = new ArrayCursor(undelivered.ids(), undelivered.size());
         }
         if (merging) {
-            long before = timed ? System.nanoTime() : 0;
             cursors[size++] = lookups.postsBy(celebrities, highest);
-            if (timed) {
-                sources.costs.merged(celebrities.length, System.nanoTime() - before);
-            }
         }
         return new Merge(cursors, size);
     }
 
     private int[] celebrities() {
+        if (withoutCelebrities) {
+            return NOBODY;
+        }
         long epoch = sources.subscriptions.epoch();
         ActiveReader.Celebrities known = active.celebrities;
         if (known.epoch() != epoch) {

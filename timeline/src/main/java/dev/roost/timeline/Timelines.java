@@ -380,11 +380,20 @@ public final class Timelines implements AutoCloseable {
 
         private @Nullable HomePage fromRing(ActiveReader active) {
             RingPage page = new RingPage(pageSources, reader.value(), active, request, lookups, view, removalsBefore);
+            boolean timed = costs.timesPage();
+            if (timed) {
+                page.prepareTiming();
+            }
+            long before = timed ? System.nanoTime() : 0;
             long[] ids = page.read();
+            long nanos = timed ? System.nanoTime() - before : 0;
             if (ids == null || !holds(active.version) || !page.stillHolds()) {
                 return null;
             }
             page.keep();
+            if (timed) {
+                page.tellCost(nanos);
+            }
             return new HomePage(ids, view.offset());
         }
 
