@@ -43,7 +43,7 @@ final class RunningCost {
                 nanos = expected * sampleUnits;
             }
             double most = TIMES_MAX * Math.max(nanosPerUnit, expected / TIMES_MAX) * sampleUnits;
-            nanos += (Math.clamp(sampleNanos, -most, most) - nanos) * WEIGHT;
+            nanos += (Math.clamp((double) sampleNanos, -most, most) - nanos) * WEIGHT;
             units += (sampleUnits - units) * WEIGHT;
             nanosPerUnit = Math.max(1, nanos / units);
         } finally {
