@@ -87,7 +87,7 @@ final class RingPage {
         if (shown == null || shown.upTo() > view.lastPost()) {
             return wholeRing(null);
         }
-        if (shown != known) {
+        if (known != null && known.removals() != removals) {
             toKeep = shown;
         }
         boolean within = highest <= shown.upTo() || nothingSince(shown.upTo());
