@@ -23,6 +23,9 @@ final class ActiveReader {
     /** Whether the ring, until it first wraps, goes down to the reader's very first entry. */
     final boolean complete;
 
+    /** Whether time alone can end the relations; told apart here so that most pages need not look at them. */
+    private final boolean expires;
+
     volatile boolean subscribed;
     /** Deliverer only: no longer to be subscribed, or to be removed. */
     boolean retired;
@@ -35,6 +38,7 @@ final class ActiveReader {
     ActiveReader(
             Relations relations, int version, int slot, int generation, long coveredTo, boolean complete, long nowMs) {
         this.relations = relations;
+        this.expires = relations.expires();
         this.version = version;
         this.slot = slot;
         this.generation = generation;
@@ -50,6 +54,11 @@ final class ActiveReader {
         next.subscribed = true;
         next.celebrities = celebrities;
         return next;
+    }
+
+    /** Whether the relations are those of this version and of this time. */
+    boolean isCurrent(int currentVersion, long nowMs) {
+        return version == currentVersion && !(expires && relations.expiredAt(nowMs));
     }
 
     /** Notes the time of a read, to a quarter of a second: cores that read the same timeline share this object. */

@@ -19,10 +19,10 @@ import java.util.Arrays;
  */
 final class CostPolicy implements CelebrityPolicy {
     /**
-     * What a change costs whatever the number of subscribers: each active reader finds anew who of the followees is a
-     * celebrity.
+     * What a change costs for each active reader, whether subscribed or not: to find anew who of the followees is a
+     * celebrity. Changes of one look share it.
      */
-    private static final double CHANGE_NANOS = 100_000;
+    private static final double CHANGE_NANOS = 100;
 
     private final CelebrityRule.ByCost rule;
     private final FanOutCosts costs;
@@ -76,6 +76,9 @@ final class CostPolicy implements CelebrityPolicy {
         pagesPerReader += (double) (pages - pagesSeen) / Math.max(1, rings.inUse());
         pagesSeen = pages;
         int[] celebrities = heldBack.celebrities();
+        if (celebrities.length == 0) {
+            costs.nothingMerged();
+        }
         for (int i = 0; i < postedSize; i++) {
             if (!heldBack.holds(posted[i])) {
                 weigh(posted[i], false, heldBack);
@@ -108,7 +111,7 @@ final class CostPolicy implements CelebrityPolicy {
     private double bound(int subscribers) {
         return subscribers == 0
                 ? Double.MAX_VALUE
-                : rule.patience() * (costs.mendingNanos() / 2 + CHANGE_NANOS / subscribers);
+                : rule.patience() * (costs.mendingNanos() / 2 + CHANGE_NANOS * rings.inUse() / subscribers);
     }
 
     private void makeRoom(int author) {

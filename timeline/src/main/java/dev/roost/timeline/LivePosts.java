@@ -4,6 +4,7 @@ import dev.roost.core.StateView;
 import dev.roost.model.Boost;
 import dev.roost.model.Post;
 import dev.roost.model.PostId;
+import dev.roost.model.PostKind;
 import dev.roost.model.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class LivePosts {
     private final LiveCache<PostFacts> facts;
     private final LiveCache<BoostTrail> trails;
     private final LiveCache<AuthorRun> runs;
+    private final NewestPosts newest = new NewestPosts();
 
     LivePosts(StateView latest, LongSupplier structuralOffset) {
         this.latest = latest;
@@ -34,6 +36,7 @@ final class LivePosts {
 
     void add(Post post) {
         long id = post.id().value();
+        newest.add(post.author().value(), id);
         runs.change(post.author().value(), run -> run.with(id));
         if (!PostId.isPlain(id)) {
             facts.set(id, PostFacts.of(post));
@@ -171,16 +174,33 @@ final class LivePosts {
             return new SnapshotPosts.StoredPosts(latest, author, highest);
         }
 
-        /** Facts of these are about to be asked for: see {@link LiveCache#hint}. */
-        void expect(long[] ids, int size) {
-            int authors = 0;
+        /** The highest id of a post by any of these authors of those published since the start; 0 if none was. */
+        long newestBy(int[] authors) {
+            return newest.of(authors);
+        }
+
+        /**
+         * Facts of those between two bounds are about to be asked for, and for boosts the trails: see
+         * {@link LiveCache#hint}. First all facts, then all trails, each step of memory for all of them at once.
+         */
+        void expect(long[] ids, int size, long lowest, long highest) {
+            int touched = 0;
+            long[] boosted = new long[size];
+            int boosts = 0;
             for (int i = 0; i < size; i++) {
-                if (!PostId.isPlain(ids[i])) {
+                if (!PostId.isPlain(ids[i]) && ids[i] >= lowest && ids[i] <= highest) {
                     PostFacts known = facts.hint(ids[i]);
-                    authors += known == null ? 0 : known.author();
+                    if (known != null) {
+                        boosted[boosts] = known.boostOf();
+                        boosts += PostId.kindOf(ids[i]) == PostKind.BOOST ? 1 : 0;
+                    }
                 }
             }
-            expected = authors;
+            for (int i = 0; i < boosts; i++) {
+                BoostTrail known = trails.hint(boosted[i]);
+                touched += known == null ? 0 : known.size() + known.original().author();
+            }
+            expected = touched;
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Arrays;
 final class Relations {
     private static final int[] NOBODY = {};
 
+    private static final int INTS_A_LINE = 16;
+
     private final int reader;
     private final int[] followees;
     private final int[] withoutBoosts;
@@ -64,6 +66,23 @@ final class Relations {
 
     int reader() {
         return reader;
+    }
+
+    /** Whether there are times at which these are not right. */
+    boolean expires() {
+        return validUntilMs != Long.MAX_VALUE || validFromMs != 0;
+    }
+
+    /**
+     * Reads a bit of each line of the processor's cache that {@link #follows} may need, so that memory is waited for
+     * once and not at each step of a search. The result means nothing and is to be kept somewhere.
+     */
+    int fetch() {
+        int seen = hidden.length + withoutBoosts.length;
+        for (int i = 0; i < followees.length; i += INTS_A_LINE) {
+            seen ^= followees[i];
+        }
+        return seen;
     }
 
     /** Whether a mute ends between the time of loading and this time, which is earlier if the clock was put back. */

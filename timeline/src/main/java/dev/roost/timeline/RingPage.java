@@ -5,75 +5,234 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page from a reader's ring, what is not yet delivered, and the celebrities' posts; below the ring's end, from the
- * posts of all followees. One thread, one page.
+ * A page from a reader's ring, what is not yet delivered, and the celebrities' posts, on top of what the reader was
+ * shown before; below the ring's end, from the posts of all followees. One thread, one page.
  */
 final class RingPage {
-    private final Rings rings;
+    private static final int[] NOBODY = {};
+
+    private final Sources sources;
     private final TailLog tail;
-    private final Subscriptions subscriptions;
-    private final TimelineSettings settings;
-    private final FanOutCosts costs;
+    private final int reader;
     private final ActiveReader active;
-    private final Relations relations;
+    private final LivePosts.Lookups lookups;
+    private final Timelines.Published view;
+    private final PageRequest request;
+    private final long highest;
     /** Everything before this position of the tail is in the ring. Read before the ring is. */
     private final long delivered;
+    /** Posts removed before any of this was read. */
+    private final long removals;
 
-    RingPage(
+    /** What the reader is known to have been shown; it may be out of date. */
+    private final ShownPages.@Nullable Shown known;
+
+    private final boolean withoutCelebrities;
+    private ShownPages.@Nullable Shown toKeep;
+    /** Keeps the compiler from leaving out the loads of {@link Relations#fetch}. */
+    @SuppressWarnings("UnusedVariable")
+    private int fetched;
+
+    /** Where all pages come from. */
+    record Sources(
             Rings rings,
             TailLog tail,
             Subscriptions subscriptions,
             TimelineSettings settings,
             FanOutCosts costs,
-            ActiveReader active) {
-        this.rings = rings;
-        this.tail = tail;
-        this.subscriptions = subscriptions;
-        this.settings = settings;
-        this.costs = costs;
+            ShownPages shownPages,
+            Removals removals) {}
+
+    RingPage(
+            Sources sources,
+            int reader,
+            ActiveReader active,
+            PageRequest request,
+            LivePosts.Lookups lookups,
+            Timelines.Published view,
+            long removals) {
+        this.sources = sources;
+        this.tail = sources.tail;
+        this.reader = reader;
         this.active = active;
-        this.relations = active.relations;
+        this.request = request;
+        this.lookups = lookups;
+        this.view = view;
+        this.removals = removals;
+        this.highest = Math.min(request.highest(), view.lastPost());
+        this.known = request.upwards() ? null : sources.shownPages.find(reader);
+        this.withoutCelebrities = false;
         this.delivered = active.subscribed ? tail.delivered() : active.coveredTo;
     }
 
-    /** The page's ids; null if the ring was overwritten under the reader's hands. */
-    long @Nullable [] read(PageRequest request, LivePosts.Lookups lookups, Timelines.Published view) {
-        HomeRules rules = new HomeRules(relations, lookups, settings.boostWindowMs());
-        Selection page = new Selection(request, rules, view.lastPost());
-        long count = rings.count(active.slot);
-        long first = Math.max(0, count - rings.capacity());
-        boolean complete = first == 0 && active.complete;
-        if (count == first && !complete) {
-            return null;
+    /** The same page without the celebrities; only to be timed. */
+    private RingPage(RingPage page) {
+        sources = page.sources;
+        tail = page.tail;
+        reader = page.reader;
+        active = page.active;
+        request = page.request;
+        lookups = page.lookups;
+        view = page.view;
+        removals = page.removals;
+        highest = page.highest;
+        known = page.known;
+        withoutCelebrities = true;
+        delivered = page.delivered;
+    }
+
+    /** The page's ids, not to be changed; null if the ring was overwritten under the reader's hands. */
+    long @Nullable [] read() {
+        ShownPages.Shown shown = known == null ? null : known.after(sources.removals, removals, active);
+        if (shown == null || shown.upTo() > view.lastPost()) {
+            return wholeRing(null);
         }
-        RingCursor ring = new RingCursor(rings, lookups, active.slot, first, count, page.highest(), complete);
-        if (request.upwards() && ring.endsAbove(request.lowest())) {
-            page.takeUpStepwise(relations.sources(), lookups);
-            return ring.intact() ? page.ids() : null;
+        if (known != null && known.removals() != removals) {
+            toKeep = shown;
         }
-        Undelivered undelivered = undelivered(view.tailEnd(), page.highest());
-        Cursor merged = merge(ring, undelivered, lookups, page.highest());
-        if (request.upwards()) {
-            page.takeUp(merged, undelivered.deleted());
-        } else {
-            page.takeDown(merged, ring, undelivered.deleted());
-            if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
-                long below = Math.min(page.highest(), ring.floor() - 1);
-                page.takeDown(lookups.postsBy(relations.sources(), below));
-            }
-        }
-        return ring.intact() ? page.ids() : null;
+        boolean within = highest <= shown.upTo() || nothingSince(shown.upTo());
+        long[] ids = within ? shown.slice(highest, request) : onTopOf(shown);
+        return ids == null ? wholeRing(shown) : ids;
+    }
+
+    /** Whether it is plain to see that nothing has come above an id. */
+    private boolean nothingSince(long id) {
+        long[] newest = new long[1];
+        long count = sources.rings.count(active.slot);
+        return delivered >= view.tailEnd()
+                && count > 0
+                && sources.rings.copy(active.slot, count - 1, count, newest)
+                && Math.abs(newest[0]) <= id
+                && lookups.newestBy(celebrities()) <= id;
     }
 
     /** Whether what was read is still this reader's, and the tail was not overwritten. */
     boolean stillHolds() {
-        return rings.generation(active.slot) == active.generation && tail.intact(delivered);
+        return sources.rings.generation(active.slot) == active.generation && tail.intact(delivered);
     }
 
-    private Cursor merge(RingCursor ring, Undelivered undelivered, LivePosts.Lookups lookups, long highest) {
+    /** Keeps what was read for the next page; the page must have been found right. */
+    void keep() {
+        if (toKeep != null) {
+            sources.shownPages.keep(toKeep);
+        }
+    }
+
+    /**
+     * For a page whose time is to tell what the celebrities cost: brings what it reads but for them into the
+     * processor's cache, before it is read.
+     */
+    void prepareTiming() {
+        if (celebrities().length > 0 && !request.upwards()) {
+            nanosWithoutCelebrities();
+        }
+    }
+
+    /** Tells what the celebrities cost: the difference to the same page without them. For a page that is right. */
+    void tellCost(long nanosToRead) {
+        int merged = celebrities().length;
+        if (merged > 0 && !request.upwards()) {
+            sources.costs.merged(merged, nanosToRead - nanosWithoutCelebrities());
+        }
+    }
+
+    private long nanosWithoutCelebrities() {
+        long before = System.nanoTime();
+        var _ = new RingPage(this).read();
+        return System.nanoTime() - before;
+    }
+
+    /** What has come since the reader was shown something, then that; null if it takes more. */
+    private long @Nullable [] onTopOf(ShownPages.Shown shown) {
+        long above = shown.upTo() + 1;
+        RingCursor newest = new RingCursor(sources.rings, lookups, active, above, highest);
+        Undelivered undelivered = undelivered(above);
+        Cursor merged = merge(newest, undelivered, above);
+        boolean nothingNew = merged.head() < above;
+        Selection page = nothingNew ? null : page();
+        if (page != null) {
+            page.takeDown(merged, newest, undelivered.deleted(), Math.max(above, request.lowest()));
+        }
+        boolean full = page != null && page.full();
+        if (!newest.intact() || (!full && !newest.covers(above))) {
+            return null;
+        }
+        if (page == null) {
+            return shown.slice(highest, request);
+        }
+        int added = page.size();
+        page.takeKnown(shown.ids());
+        if (!page.full() && !shown.reaches(request.lowest())) {
+            return null;
+        }
+        long[] ids = page.ids();
+        if (highest == view.lastPost() && request.lowest() <= above) {
+            toKeep = full ? shown(false, ids) : shown.under(ids, added, highest);
+        }
+        return ids;
+    }
+
+    private long @Nullable [] wholeRing(ShownPages.@Nullable Shown shown) {
+        RingCursor ring = new RingCursor(sources.rings, lookups, active, 1, highest);
+        if (ring.isVoid()) {
+            return null;
+        }
+        fetched = active.relations.fetch();
+        Selection page = page();
+        if (request.upwards() && ring.endsAbove(request.lowest())) {
+            page.takeUpStepwise(active.relations.sources(), lookups);
+            return ring.intact() ? page.ids() : null;
+        }
+        Undelivered undelivered = undelivered(1);
+        Cursor merged = merge(ring, undelivered, 1);
+        if (request.upwards()) {
+            page.takeUp(merged, undelivered.deleted());
+            return ring.intact() ? page.ids() : null;
+        }
+        page.takeDown(merged, ring, undelivered.deleted(), request.lowest());
+        if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
+            page.takeDown(lookups.postsBy(active.relations.sources(), Math.min(highest, ring.floor() - 1)));
+        }
+        if (!ring.intact()) {
+            return null;
+        }
+        long[] ids = page.ids();
+        if (page.full() || request.lowest() == 1) {
+            toKeep = known(shown, ids, !page.full());
+        }
+        return ids;
+    }
+
+    private Selection page() {
+        return new Selection(
+                request, new HomeRules(active.relations, lookups, sources.settings.boostWindowMs()), view.lastPost());
+    }
+
+    /** What is known with a page that has no gap in it. */
+    private ShownPages.@Nullable Shown known(ShownPages.@Nullable Shown shown, long[] ids, boolean isLast) {
+        if (highest == view.lastPost()) {
+            return shown(isLast, ids);
+        }
+        return shown != null && highest < shown.upTo() && shown.canGoOnFrom(highest) ? shown.over(ids, isLast) : null;
+    }
+
+    private ShownPages.Shown shown(boolean whole, long[] ids) {
+        boolean tooMany = ids.length > ShownPages.ENTRIES_MAX;
+        return new ShownPages.Shown(
+                reader,
+                active.slot,
+                active.generation,
+                removals,
+                highest,
+                whole && !tooMany,
+                tooMany ? Arrays.copyOf(ids, ShownPages.ENTRIES_MAX) : ids);
+    }
+
+    /** All three merged; ids below {@code lowest} may be left out. */
+    private Cursor merge(RingCursor ring, Undelivered undelivered, long lowest) {
         int[] celebrities = celebrities();
-        boolean timed = costs.timesPage();
-        if (undelivered.size() == 0 && celebrities.length == 0) {
+        boolean merging = celebrities.length > 0 && (lowest == 1 || lookups.newestBy(celebrities) >= lowest);
+        if (undelivered.size() == 0 && !merging) {
             return ring;
         }
         Cursor[] cursors = new Cursor[3];
@@ -82,28 +241,27 @@ final class RingPage {
         if (undelivered.size() > 0) {
             cursors[size++] = new ArrayCursor(undelivered.ids(), undelivered.size());
         }
-        if (celebrities.length > 0) {
-            long before = timed ? System.nanoTime() : 0;
+        if (merging) {
             cursors[size++] = lookups.postsBy(celebrities, highest);
-            if (timed) {
-                costs.merged(celebrities.length, System.nanoTime() - before);
-            }
         }
         return new Merge(cursors, size);
     }
 
     private int[] celebrities() {
-        long epoch = subscriptions.epoch();
+        if (withoutCelebrities) {
+            return NOBODY;
+        }
+        long epoch = sources.subscriptions.epoch();
         ActiveReader.Celebrities known = active.celebrities;
         if (known.epoch() != epoch) {
-            int[] sources = relations.sources();
+            int[] authors = active.relations.sources();
             int size = 0;
-            for (int source : sources) {
-                if (subscriptions.isCelebrity(source)) {
-                    sources[size++] = source;
+            for (int author : authors) {
+                if (sources.subscriptions.isCelebrity(author)) {
+                    authors[size++] = author;
                 }
             }
-            known = new ActiveReader.Celebrities(epoch, Arrays.copyOf(sources, size));
+            known = new ActiveReader.Celebrities(epoch, Arrays.copyOf(authors, size));
             active.celebrities = known;
         }
         return known.authors();
@@ -114,7 +272,8 @@ final class RingPage {
         static final Undelivered NOTHING = new Undelivered(Selection.NONE, 0, Selection.NONE);
     }
 
-    private Undelivered undelivered(long end, long highest) {
+    private Undelivered undelivered(long lowest) {
+        long end = view.tailEnd();
         if (delivered >= end) {
             return Undelivered.NOTHING;
         }
@@ -126,7 +285,7 @@ final class RingPage {
             if (id < 0) {
                 deleted = Arrays.copyOf(deleted, deleted.length + 1);
                 deleted[deleted.length - 1] = -id;
-            } else if (id <= highest && relations.isSource(tail.author(position))) {
+            } else if (id >= lowest && id <= highest && active.relations.isSource(tail.author(position))) {
                 if (size == ids.length) {
                     ids = Arrays.copyOf(ids, size * 2);
                 }

@@ -28,6 +28,10 @@ final class Selection {
         return highest;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean full() {
         return size == picked.length;
     }
@@ -42,18 +46,26 @@ final class Selection {
     }
 
     /**
-     * As {@link #takeDown(Cursor)}, but ends where the ring that is part of the merge ends.
+     * As {@link #takeDown(Cursor)}, but down to an id, and ends where the ring that is part of the merge ends.
      *
      * @param excluded ids that are gone, in any order; usually none
      */
-    void takeDown(Cursor merged, RingCursor ring, long[] excluded) {
-        long lowest = request.lowest();
+    void takeDown(Cursor merged, RingCursor ring, long[] excluded, long lowest) {
         for (long id = merged.head(); id >= lowest && id != Cursor.END && !full(); id = merged.head()) {
             if (ring.head() == Cursor.END && id < ring.floor()) {
                 return;
             }
             take(id, excluded);
             merged.advance();
+        }
+    }
+
+    /** Takes what the request asks for of ids that are known to be shown, newest first, below what was taken. */
+    void takeKnown(long[] shown) {
+        for (int i = 0; i < shown.length && !full() && shown[i] >= request.lowest(); i++) {
+            if (shown[i] <= highest) {
+                picked[size++] = shown[i];
+            }
         }
     }
 

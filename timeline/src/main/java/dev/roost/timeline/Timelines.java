@@ -32,12 +32,14 @@ public final class Timelines implements AutoCloseable {
     private final Snapshots snapshots;
     private final LivePosts posts;
     private final TailLog tail = new TailLog();
+    private final Removals removals = new Removals();
     private final Subscriptions subscriptions = new Subscriptions();
     private final ByAccount byAccount = new ByAccount();
     private final Rings rings;
     private final FanOutCosts costs;
     private final Deliveries deliveries;
     private final RelationsCache relationsCache;
+    private final RingPage.Sources pageSources;
     private final Thread deliverer;
     private final AtomicLong plainPages = new AtomicLong();
 
@@ -68,6 +70,8 @@ public final class Timelines implements AutoCloseable {
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
         this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
         this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, costs, settings, clockMs);
+        this.pageSources = new RingPage.Sources(
+                rings, tail, subscriptions, settings, costs, new ShownPages(settings.activeReadersMax()), removals);
         this.relationsCache =
                 new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
         this.strategy = settings.strategy();
@@ -131,6 +135,7 @@ public final class Timelines implements AutoCloseable {
             }
             case Change.PostRemoved(Post post) -> {
                 posts.remove(post);
+                removals.add(post.id().value(), post.author().value());
                 if (LivePosts.isHome(post.visibility())) {
                     tail.add(-post.id().value(), post.author().value());
                 }
@@ -316,6 +321,7 @@ public final class Timelines implements AutoCloseable {
         private final PageRequest request;
         private final long nowMs;
         private final long epochBefore = epoch.get();
+        private final long removalsBefore = removals.count();
         private final Published view = published;
         private final LivePosts.Lookups lookups = posts.lookups(view.offset(), view.lastPost());
         private boolean ahead;
@@ -358,9 +364,7 @@ public final class Timelines implements AutoCloseable {
 
         private @Nullable HomePage fromRing() {
             ActiveReader known = byAccount.reader(reader.value());
-            if (known != null
-                    && known.version == byAccount.version(reader.value())
-                    && !known.relations.expiredAt(nowMs)) {
+            if (known != null && known.isCurrent(byAccount.version(reader.value()), nowMs)) {
                 known.readAt(nowMs);
                 return fromRing(known);
             }
@@ -375,9 +379,22 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing(ActiveReader active) {
-            RingPage page = new RingPage(rings, tail, subscriptions, settings, costs, active);
-            long[] ids = page.read(request, lookups, view);
-            return ids != null && holds(active.version) && page.stillHolds() ? new HomePage(ids, view.offset()) : null;
+            RingPage page = new RingPage(pageSources, reader.value(), active, request, lookups, view, removalsBefore);
+            boolean timed = costs.timesPage();
+            if (timed) {
+                page.prepareTiming();
+            }
+            long before = timed ? System.nanoTime() : 0;
+            long[] ids = page.read();
+            long nanos = timed ? System.nanoTime() - before : 0;
+            if (ids == null || !holds(active.version) || !page.stillHolds()) {
+                return null;
+            }
+            page.keep();
+            if (timed) {
+                page.tellCost(nanos);
+            }
+            return new HomePage(ids, view.offset());
         }
 
         /** Builds the reader's ring from the authors' posts; null if there is no room. */

@@ -57,8 +57,8 @@ public final class FanOutBenchmark implements Benchmark {
     @Override
     public void run(Session session) throws Exception {
         int readers = session.scaled(READERS);
-        SkewedGraph graph =
-                SkewedGraph.of(readers, Math.max(1, readers * FOLLOWEES_MEAN / FAN_OUT), FOLLOWEES_MEAN, SKEW, 1);
+        SkewedGraph graph = SkewedGraph.of(
+                readers, Math.max(1, readers * FOLLOWEES_MEAN / FAN_OUT), SkewedGraph.evenly(FOLLOWEES_MEAN), SKEW, 1);
         TimelineSettings usual = TimelineSettings.DEFAULT;
         TimelineSettings settings = new TimelineSettings(
                 Strategy.WRITE,

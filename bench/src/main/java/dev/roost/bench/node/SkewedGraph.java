@@ -1,14 +1,15 @@
 package dev.roost.bench.node;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 
 /**
  * A follow graph as real ones are: many readers follow few authors out of many, and authors' followers are distributed
  * by a power law.
  *
- * <p>Accounts 1 to {@code readers}; of these, 1 to {@code authors} are followed, 1 by the most. Each reader follows one
- * to twice the mean less one, evenly distributed. 4 bytes a follow.
+ * <p>Accounts 1 to {@code readers}; of these, 1 to {@code authors} are followed, 1 by the most. 4 bytes a follow.
  */
 public final class SkewedGraph {
     private final int authors;
@@ -24,9 +25,11 @@ public final class SkewedGraph {
     /**
      * Makes a graph; the same arguments give the same one.
      *
+     * @param following how many a reader follows, drawn for each; at most {@code authors} less one count
      * @param skew the author of rank r has a share of follows proportional to {@code r^-skew}; under 1
      */
-    public static SkewedGraph of(int readers, int authors, int followeesMean, double skew, long seed) {
+    public static SkewedGraph of(
+            int readers, int authors, ToIntFunction<SplittableRandom> following, double skew, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] shares = new double[authors];
         double sum = 0;
@@ -35,30 +38,39 @@ public final class SkewedGraph {
             shares[rank] = sum;
         }
         int[] starts = new int[readers + 1];
-        int[] followees = new int[readers * (2 * followeesMean - 1)];
+        int[] followees = new int[readers];
         int size = 0;
+        BitSet chosen = new BitSet(authors + 1);
         for (int reader = 1; reader <= readers; reader++) {
-            int wanted = random.nextInt(1, 2 * followeesMean);
             int from = size;
-            for (int i = 0; i < wanted; i++) {
+            int to = from + Math.min(following.applyAsInt(random), authors - 1);
+            if (to > followees.length) {
+                followees = Arrays.copyOf(followees, Math.max(to, followees.length * 2));
+            }
+            while (size < to) {
                 int at = Arrays.binarySearch(shares, random.nextDouble(sum));
                 int author = 1 + (at >= 0 ? at : -at - 1);
-                if (author != reader && !contains(followees, from, size, author)) {
+                if (author != reader && !chosen.get(author)) {
+                    chosen.set(author);
                     followees[size++] = author;
                 }
+            }
+            for (int i = from; i < size; i++) {
+                chosen.clear(followees[i]);
             }
             starts[reader] = size;
         }
         return new SkewedGraph(authors, starts, Arrays.copyOf(followees, size));
     }
 
-    private static boolean contains(int[] values, int from, int to, int value) {
-        for (int i = from; i < to; i++) {
-            if (values[i] == value) {
-                return true;
-            }
-        }
-        return false;
+    /** Each reader follows one to twice the mean less one, evenly distributed. */
+    public static ToIntFunction<SplittableRandom> evenly(int mean) {
+        return random -> random.nextInt(1, 2 * mean);
+    }
+
+    /** How many each reader follows is log-normal with the mean given and a sigma of 1, at least 1. */
+    public static ToIntFunction<SplittableRandom> logNormally(double mean, int max) {
+        return random -> Math.clamp(Math.round(mean * Math.exp(random.nextGaussian() - 0.5)), 1, max);
     }
 
     /** Accounts in all. */
@@ -86,12 +98,18 @@ public final class SkewedGraph {
         return Arrays.copyOfRange(followees, starts[reader - 1], starts[reader]);
     }
 
+    /** How many follow each author, by author; index 0 is nobody. */
+    public int[] followerCounts() {
+        int[] counts = new int[authors + 1];
+        for (int author : followees) {
+            counts[author]++;
+        }
+        return counts;
+    }
+
     /** The followers of each author, by author; index 0 is nobody. */
     public int[][] followers() {
-        int[] sizes = new int[authors + 1];
-        for (int author : followees) {
-            sizes[author]++;
-        }
+        int[] sizes = followerCounts();
         int[][] followers = new int[authors + 1][];
         for (int author = 0; author <= authors; author++) {
             followers[author] = new int[sizes[author]];

@@ -1,5 +1,6 @@
 package dev.roost.bench.pages;
 
+import dev.roost.bench.node.Nodes;
 import dev.roost.core.Table;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
@@ -196,6 +197,22 @@ final class Crowd implements AutoCloseable {
     /** A plain post of its own command; answered when it is on disk and visible. */
     CompletableFuture<Outcome> postBy(int author) {
         return roost.submit(new Command.CreatePost(new AccountId(author), WORDS, null, null, null));
+    }
+
+    /** Makes plain posts by authors drawn evenly and removes them again; returns once they are gone. */
+    void postAndRemove(int posts) {
+        List<CompletableFuture<Outcome>> answers = new ArrayList<>();
+        for (int i = 0; i < posts; i++) {
+            int author = 1 + random.nextInt(authors);
+            answers.add(postBy(author).thenCompose(outcome -> removed(author, outcome)));
+        }
+        answers.forEach(CompletableFuture::join);
+    }
+
+    private CompletableFuture<Outcome> removed(int author, Outcome posted) {
+        return roost.submit(new Command.DeletePost(
+                new AccountId(author),
+                Nodes.expect(Outcome.PostStored.class, posted).id()));
     }
 
     Roost roost() {

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import dev.roost.model.PageRequest;
 import dev.roost.timeline.HomePage;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,6 +20,8 @@ final class PageReading {
 
     private final Crowd crowd;
     private final int[][] readers = new int[Parallel.CORES][];
+    /** By thread: pages read so far; a multiple of 256. */
+    private final long[] next = new long[Parallel.CORES];
 
     PageReading(Crowd crowd, int active, long seed) {
         this.crowd = crowd;
@@ -46,7 +49,14 @@ final class PageReading {
     /** What one stretch of reading gave. */
     record Result(double pagesPerSecond, double bytesPerPage, double entriesPerPage) {}
 
+    /** Reads for so long, from the start of the sequence of readers. */
     Result run(long nanos) throws InterruptedException {
+        Arrays.fill(next, 0);
+        return goOn(nanos);
+    }
+
+    /** Reads for so long, from where the last reading ended. */
+    Result goOn(long nanos) throws InterruptedException {
         LongAdder pages = new LongAdder();
         LongAdder bytes = new LongAdder();
         LongAdder entries = new LongAdder();
@@ -54,7 +64,8 @@ final class PageReading {
         Parallel.onEachCore(thread -> {
             int[] own = readers[thread];
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            long n = 0;
+            long first = next[thread];
+            long n = first;
             long found = 0;
             while ((n & 255) != 0 || System.nanoTime() - start < nanos) {
                 int reader = own[(int) (n / 5 * 4 + Math.min(n % 5, 3)) & (SEQUENCE - 1)];
@@ -72,7 +83,8 @@ final class PageReading {
                 n++;
             }
             bytes.add(THREADS.getCurrentThreadAllocatedBytes() - allocated);
-            pages.add(n);
+            next[thread] = n;
+            pages.add(n - first);
             entries.add(found);
         });
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -18,6 +18,17 @@ public final class PagesBenchmark implements Benchmark {
     private static final long SEED = 1;
     private static final double PAGES_PER_SECOND = 1e6;
     private static final long ROUND_NANOS = 2_000_000_000L;
+    /** Reading between posts: about 50,000 pages, so 100 a post. */
+    private static final long LIVELY_NANOS = 50_000_000;
+
+    private static final int LIVELY_POSTS = 512;
+    private static final int LIVELY_REMOVALS = 25;
+    private static final int LIVELY_STRETCHES = 20;
+    /** Reading between so many removals that nothing from before helps. */
+    private static final long FORGETFUL_NANOS = 5_000_000;
+
+    private static final int FORGETFUL_REMOVALS = 300;
+    private static final int FORGETFUL_STRETCHES = 50;
 
     @Override
     public String name() {
@@ -58,13 +69,40 @@ public final class PagesBenchmark implements Benchmark {
                         entries[0] = result.entriesPerPage();
                         return result.pagesPerSecond();
                     })
+                    .with("lively", () -> lively(crowd, reading))
+                    .with("forgetful", () -> forgetful(crowd, reading))
                     .run(2, session.rounds());
             crowd.check(readers, Math.max(1, readers / 100), PageRequest.newest(20));
             session.report(
                     session.figure("pages", results.median("pages"), "pages/s").atLeast(PAGES_PER_SECOND));
+            session.report(session.figure(
+                    "pages, a post each 100 and a removal each 2,000", results.median("lively"), "pages/s"));
+            session.report(session.figure(
+                    "pages, what was shown before forgotten each 5 ms", results.median("forgetful"), "pages/s"));
             session.report(session.figure("allocated", bytes[0], "bytes/page"));
             session.report(session.figure("entries", entries[0], "entries/page"));
         }
+    }
+
+    private static double lively(Crowd crowd, PageReading reading) throws InterruptedException {
+        double seconds = 0;
+        for (int i = 0; i < LIVELY_STRETCHES; i++) {
+            crowd.post(LIVELY_POSTS);
+            crowd.postAndRemove(LIVELY_REMOVALS);
+            crowd.awaitDeliveries();
+            seconds += 1 / reading.goOn(LIVELY_NANOS).pagesPerSecond();
+        }
+        return LIVELY_STRETCHES / seconds;
+    }
+
+    private static double forgetful(Crowd crowd, PageReading reading) throws InterruptedException {
+        double seconds = 0;
+        for (int i = 0; i < FORGETFUL_STRETCHES; i++) {
+            crowd.postAndRemove(FORGETFUL_REMOVALS);
+            crowd.awaitDeliveries();
+            seconds += 1 / reading.goOn(FORGETFUL_NANOS).pagesPerSecond();
+        }
+        return FORGETFUL_STRETCHES / seconds;
     }
 
     private static Crowd crowd(Session session, int readers) throws IOException {

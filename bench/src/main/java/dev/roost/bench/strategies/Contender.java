@@ -39,11 +39,11 @@ final class Contender implements AutoCloseable {
     private int slices;
     private double requestsPerSecond;
 
-    Contender(String name, Strategy strategy, CelebrityRule celebrities, SkewedGraph graph, PostedAhead posted) {
+    Contender(String name, Strategy strategy, CelebrityRule celebrities, Activity activity, PostedAhead posted) {
         this.name = name;
         this.posted = posted;
-        this.readers = new Draw(graph.reading());
-        this.accounts = graph.accounts();
+        this.readers = new Draw(activity.reading());
+        this.accounts = activity.reading().length;
         TimelineSettings usual = TimelineSettings.DEFAULT;
         TimelineSettings settings = new TimelineSettings(
                 strategy, celebrities, usual.capacity(), usual.boostWindowMs(), accounts + 1, Long.MAX_VALUE / 2);

@@ -1,5 +1,6 @@
 package dev.roost.bench.strategies;
 
+import dev.roost.bench.node.SkewedGraph;
 import dev.roost.core.Commit;
 import dev.roost.core.StateView;
 import dev.roost.model.AccountId;
@@ -24,8 +25,6 @@ import java.util.stream.IntStream;
 /**
  * A state in memory with a graph in it, and posts that are committed before they are published, so that all who publish
  * them do so from the same list and nothing but timelines is measured. One thread, but for {@link #snapshots}.
- *
- * <p>Accounts have the graph's numbers plus 1.
  */
 final class PostedAhead {
     /** Posts in a commit. */
@@ -46,28 +45,19 @@ final class PostedAhead {
     /** A commit of {@value #GROUP} posts, to be published. */
     record Group(long offset, long lastPost, List<Change> changes) {}
 
-    PostedAhead(SkewedGraph graph) {
-        authors = new Draw(graph.posting());
-        for (int from = 1; from <= graph.accounts(); from += Limits.IMPORT_BATCH) {
-            int to = Math.min(graph.accounts() + 1, from + Limits.IMPORT_BATCH);
+    PostedAhead(SkewedGraph graph, Activity activity) {
+        authors = new Draw(activity.posting());
+        for (int from = 1; from <= graph.readers(); from += Limits.IMPORT_BATCH) {
+            int to = Math.min(graph.readers() + 1, from + Limits.IMPORT_BATCH);
             commit(new Command.ImportAccounts(
                     mark(), IntStream.range(from, to).mapToObj(i -> "u" + i).toList()));
         }
-        int[] followers = new int[Limits.IMPORT_BATCH];
-        int[] followees = new int[Limits.IMPORT_BATCH];
-        int size = 0;
-        for (int reader = 0; reader < graph.accounts(); reader++) {
-            for (int author : graph.followees()[reader]) {
-                followers[size] = reader + 1;
-                followees[size++] = author + 1;
-                if (size == followers.length) {
-                    commit(new Command.ImportFollows(mark(), followers.clone(), followees.clone()));
-                    size = 0;
-                }
-            }
-        }
-        if (size > 0) {
-            commit(new Command.ImportFollows(mark(), Arrays.copyOf(followers, size), Arrays.copyOf(followees, size)));
+        int[] followers = graph.followersOfAll();
+        int[] followees = graph.followeesOfAll();
+        for (int from = 0; from < graph.follows(); from += Limits.IMPORT_BATCH) {
+            int to = Math.min(graph.follows(), from + Limits.IMPORT_BATCH);
+            commit(new Command.ImportFollows(
+                    mark(), Arrays.copyOfRange(followers, from, to), Arrays.copyOfRange(followees, from, to)));
         }
     }
 

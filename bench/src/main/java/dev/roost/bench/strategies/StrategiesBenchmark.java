@@ -3,10 +3,12 @@ package dev.roost.bench.strategies;
 import dev.roost.bench.Benchmark;
 import dev.roost.bench.Rounds;
 import dev.roost.bench.Session;
+import dev.roost.bench.node.SkewedGraph;
 import dev.roost.timeline.CelebrityFigures;
 import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 public final class StrategiesBenchmark implements Benchmark {
     private static final int ACCOUNTS = 10_000;
     private static final int FOLLOWEES_MEAN = 80;
+    private static final double POPULARITY_SKEW = 0.75;
     private static final int FAN_OUT_MEAN = 403;
     private static final int HISTORY = 200_000;
     private static final double[] PAGES_PER_POST = {1, 3, 10, 30, 100, 1_000};
@@ -67,13 +70,19 @@ public final class StrategiesBenchmark implements Benchmark {
 
     @Override
     public void run(Session session) throws Exception {
-        SkewedGraph graph = SkewedGraph.generated(session.scaled(ACCOUNTS), FOLLOWEES_MEAN, FAN_OUT_MEAN, 1);
+        int accounts = session.scaled(ACCOUNTS);
+        SkewedGraph graph = SkewedGraph.of(
+                accounts, accounts, SkewedGraph.logNormally(FOLLOWEES_MEAN, accounts / 8), POPULARITY_SKEW, 1);
+        Activity activity = Activity.generated(graph, FAN_OUT_MEAN, 1);
         session.say(String.format(
                 "%,d accounts, %.0f followees on average, the most popular has %,d followers, mean fan-out %.0f",
-                graph.accounts(), graph.followeesMean(), graph.followersMax(), graph.fanOutMean()));
-        PostedAhead posted = new PostedAhead(graph);
+                accounts,
+                (double) graph.follows() / accounts,
+                Arrays.stream(graph.followerCounts()).max().orElse(0),
+                activity.fanOutMean()));
+        PostedAhead posted = new PostedAhead(graph, activity);
         posted.postHistory(session.scaled(HISTORY));
-        List<Contender> contenders = contenders(graph, posted);
+        List<Contender> contenders = contenders(activity, posted);
         try {
             contenders.forEach(Contender::activate);
             for (double pagesPerPost : WARMING) {
@@ -90,20 +99,20 @@ public final class StrategiesBenchmark implements Benchmark {
         }
     }
 
-    private static List<Contender> contenders(SkewedGraph graph, PostedAhead posted) {
+    private static List<Contender> contenders(Activity activity, PostedAhead posted) {
         CelebrityRule any = new CelebrityRule.Threshold(1);
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("read", Strategy.READ, any, graph, posted));
+        contenders.add(new Contender("read", Strategy.READ, any, activity, posted));
         for (int threshold : new int[] {100, 1_000, 10_000}) {
             contenders.add(new Contender(
                     String.format("threshold %,d", threshold),
                     Strategy.HYBRID,
                     new CelebrityRule.Threshold(threshold),
-                    graph,
+                    activity,
                     posted));
         }
-        contenders.add(new Contender("write", Strategy.WRITE, any, graph, posted));
-        contenders.add(new Contender(AUTOMATIC, Strategy.HYBRID, AUTO, graph, posted));
+        contenders.add(new Contender("write", Strategy.WRITE, any, activity, posted));
+        contenders.add(new Contender(AUTOMATIC, Strategy.HYBRID, AUTO, activity, posted));
         return contenders;
     }
 
