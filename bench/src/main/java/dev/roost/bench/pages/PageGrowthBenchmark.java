@@ -15,6 +15,9 @@ public final class PageGrowthBenchmark implements Benchmark {
     private static final int AUTHORS = 100_000;
     private static final int POSTS = 400_000;
     private static final long SEED = 1;
+    /** The first size is read before anything is compiled. */
+    private static final int WARM_UPS = 3;
+
     private static final long ROUND_NANOS = 2_000_000_000L;
 
     @Override
@@ -54,7 +57,7 @@ public final class PageGrowthBenchmark implements Benchmark {
         PageReading reading = new PageReading(crowd, readers, SEED);
         Rounds.Results results = new Rounds()
                 .with("pages", () -> reading.run(ROUND_NANOS).pagesPerSecond())
-                .run(1, session.rounds());
+                .run(WARM_UPS, session.rounds());
         String of = String.format("%,d readers", readers);
         session.report(session.figure(of, results.median("pages"), "pages/s"));
         session.report(session.figure(of + ", cost", Parallel.CORES * 1e9 / results.median("pages"), "ns/page"));

@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.RetainableByteBuffer;
@@ -172,6 +174,11 @@ final class ApiHandler extends Handler.Abstract {
         response.setStatus(reply.status);
         HttpFields.Mutable headers = response.getHeaders();
         describe(reply, headers);
+        Request request = response.getRequest();
+        if (!RequestParams.finish(request)
+                && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         long total = 0;
         List<byte[]> pieces = reply.pieces;
         for (int i = 0; i < pieces.size(); i++) {
@@ -183,7 +190,7 @@ final class ApiHandler extends Handler.Abstract {
             return;
         }
         RetainableByteBuffer.Mutable pooled =
-                response.getRequest().getComponents().getByteBufferPool().acquire(Math.toIntExact(total), true);
+                request.getComponents().getByteBufferPool().acquire(Math.toIntExact(total), true);
         for (int i = 0; i < pieces.size(); i++) {
             pooled.put(pieces.get(i));
         }

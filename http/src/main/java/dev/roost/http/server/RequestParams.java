@@ -2,6 +2,7 @@ package dev.roost.http.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class RequestParams {
     private static final int PAIRS_MAX = 4_096;
 
     private static final int PART_HEADER_BYTES = 8_192;
+    /** A longer body that nobody has read costs its connection. */
+    private static final int UNREAD_BYTES_MAX = 64 << 10;
 
     private RequestParams() {}
 
@@ -48,6 +51,28 @@ final class RequestParams {
             readBody(request, contentType == null ? "" : contentType, bodyBytesMax, tree);
         }
         return tree.params();
+    }
+
+    /**
+     * Takes in what nobody has read of a body, which may still be on its way, so that the next request on the
+     * connection begins where the server looks for it.
+     *
+     * @return false if there is too much left, or the client waits to be asked for it: the connection has to end
+     */
+    static boolean finish(Request request) {
+        if (!hasBody(request)) {
+            return true;
+        }
+        long length = request.getLength();
+        if (length < 0 || length > UNREAD_BYTES_MAX || request.getHeaders().contains(HttpHeader.EXPECT)) {
+            return request.consumeAvailable();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
     }
 
     /** HTTP/1 announces a body by its length or by chunks; HTTP/2 need not, but then it has a type. */

@@ -180,6 +180,40 @@ class HttpServerTest {
                 .startsWith("HTTP/1.1 400");
     }
 
+    @Test
+    void keepsTheConnectionWhereABodyThatNobodyReadsComesLate() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            send(socket, "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
+            // The server has the headers by the time that it has answered somebody else.
+            assertThat(server.get("/things/1").statusCode()).isEqualTo(200);
+            send(socket, "a=b" + "GET /things/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404")
+                    .contains("HTTP/1.1 200")
+                    .endsWith("{\"id\":1}");
+        }
+    }
+
+    @Test
+    void keepsTheConnectionWhereABodyWasRead() throws Exception {
+        server.routes.post(
+                "/words", Access.open(), call -> Reply.json(call.params().text("a", "")));
+        String words = "POST /words HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na=b";
+        assertThat(raw(words + words + "GET /things/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .containsPattern("(?s)HTTP/1.1 200.*\"b\".*HTTP/1.1 200.*\"b\".*HTTP/1.1 200.*\"id\"");
+    }
+
+    @Test
+    void endsTheConnectionWhereALongBodyIsRefused() throws IOException {
+        assertThat(raw("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"))
+                .startsWith("HTTP/1.1 404")
+                .containsIgnoringCase("Connection: close");
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     private String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
