@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Servers are those of --target, which run already, and then those of --start, which are started with the given"
                     + " settings on data of their own and stopped in the end. A first round warms up and does not count.",
             "The lowest and the highest ratio of all rounds are its uncertainty: of five rounds they hold the true median"
-                    + " with a probability of 94 %."
+                    + " with a probability of 94 %%."
         })
 final class LabCompareCommand implements Callable<Integer> {
     private static final double[] PERCENTS = {50, 99, 99.9};

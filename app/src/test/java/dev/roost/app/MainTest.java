@@ -1,12 +1,15 @@
 package dev.roost.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -33,6 +36,26 @@ class MainTest {
                 .startsWith("Usage: roost " + command + " [-hV]")
                 .doesNotContain("./roost check");
         assertThat(Main.commandLine(command).getSubcommands()).containsOnlyKeys(command);
+    }
+
+    /** Descriptions are formats: where a percent sign is not doubled, help begins with a warning. */
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "lab", "version"})
+    void descriptionsCanBeShown(String command) {
+        assertDescribed(Main.commandLine(command));
+    }
+
+    private static void assertDescribed(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        assertFormats(spec.qualifiedName(), spec.usageMessage().description());
+        spec.args().forEach(arg -> assertFormats(spec.qualifiedName() + " " + arg.paramLabel(), arg.description()));
+        command.getSubcommands().values().forEach(MainTest::assertDescribed);
+    }
+
+    private static void assertFormats(String of, String[] lines) {
+        for (String line : lines) {
+            assertThatCode(() -> line.formatted()).as(of + ": " + line).doesNotThrowAnyException();
+        }
     }
 
     @Test
