@@ -5,6 +5,7 @@ import dev.roost.app.node.Node;
 import dev.roost.app.operate.ControlServer;
 import dev.roost.http.MastodonApi;
 import dev.roost.http.json.EntitySettings;
+import dev.roost.http.server.HttpServer;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,11 +69,14 @@ final class Server {
     private boolean serve(Predicate<Node> preparation, Ready ready)
             throws IOException, CommandFailedException, InterruptedException {
         Path data = config.data();
+        // While the store is being opened, which is mostly waiting and native code.
+        FutureTask<HttpServer> http = new FutureTask<>(() -> new HttpServer(config.http()));
+        Thread.ofPlatform().name("http-ahead").daemon().start(http);
         try (Node node = Node.open(data, true, config.store(), config.timelines(), Version.number())) {
             if (!preparation.test(node)) {
                 return false;
             }
-            try (MastodonApi api = listen(node.roost(), config);
+            try (MastodonApi api = listen(http, node.roost(), config);
                     ControlServer _ = control(data, node.roost())) {
                 ready.tell(node, api, config);
                 asked.await();
@@ -90,12 +97,14 @@ final class Server {
         }
     }
 
-    private static MastodonApi listen(Roost roost, Config config) throws IOException, CommandFailedException {
+    private static MastodonApi listen(Future<HttpServer> server, Roost roost, Config config)
+            throws IOException, CommandFailedException, InterruptedException {
         HttpSettings http = config.http();
         EntitySettings entities =
                 new EntitySettings(http.baseUrl(), http.domain(), config.postCacheBytes(), config.accountCacheBytes());
         try {
             return MastodonApi.start(
+                    server.get(),
                     roost,
                     http,
                     entities,
@@ -103,6 +112,8 @@ final class Server {
                     (routes, kept) -> new ConsoleRoutes(roost.reads(), http, kept).register(routes));
         } catch (IOException | UnresolvedAddressException e) {
             throw new CommandFailedException(notListening(http, e));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the HTTP server could not be made", e.getCause());
         }
     }
 

@@ -46,12 +46,30 @@ public final class MastodonApi implements AutoCloseable {
     }
 
     /**
+     * Begins to answer, on a server of its own.
+     *
+     * @see #start(HttpServer, Roost, HttpSettings, EntitySettings, Passwords, BiConsumer)
+     * @throws IOException when the address or port cannot be had
+     */
+    public static MastodonApi start(
+            Roost roost,
+            HttpSettings settings,
+            EntitySettings entitySettings,
+            Passwords passwords,
+            BiConsumer<Routes, Entities> more)
+            throws IOException {
+        return start(new HttpServer(settings), roost, settings, entitySettings, passwords, more);
+    }
+
+    /**
      * Begins to answer.
      *
+     * @param server with the same settings, not started yet; belongs to the API from now on
      * @param more adds routes of other rooms, as the page at the root
      * @throws IOException when the address or port cannot be had
      */
     public static MastodonApi start(
+            HttpServer server,
             Roost roost,
             HttpSettings settings,
             EntitySettings entitySettings,
@@ -69,9 +87,8 @@ public final class MastodonApi implements AutoCloseable {
         Streaming streaming = Streaming.of(roost, entities, StreamLimits.DEFAULT);
         streaming.register(routes);
         Authenticator authenticator = new Authenticator(roost.reads()::token, roost.reads()::account);
-        HttpServer server = new HttpServer(settings, routes, authenticator, limits, roost::nowMs);
         try {
-            server.start();
+            server.start(routes, authenticator, limits, roost::nowMs);
         } catch (IOException notListening) {
             streaming.close();
             throw notListening;

@@ -71,13 +71,12 @@ public final class SignedInNode implements AutoCloseable {
         new NotificationEndpoints(roost, entities).register(routes);
         new SearchEndpoints(roost, entities, settings).register(routes);
         new PictureEndpoints().register(routes);
-        server = new HttpServer(
-                settings,
+        server = new HttpServer(settings);
+        server.start(
                 routes,
                 new Authenticator(roost.reads()::token, roost.reads()::account),
                 new CallLimits(HttpSettings.RateLimits.OFF, roost::nowMs),
                 roost::nowMs);
-        server.start();
         app = ((Outcome.AppRegistered)
                         execute(new Command.RegisterApp("client", new byte[32], "tests", List.of(), "read write", "")))
                 .id();

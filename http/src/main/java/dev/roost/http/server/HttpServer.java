@@ -25,16 +25,13 @@ public final class HttpServer implements AutoCloseable {
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
 
+    private final HttpSettings settings;
     private final Server server;
     private final ServerConnector connector;
 
-    /** A server that answers these routes once it is started. */
-    public HttpServer(
-            HttpSettings settings,
-            Routes routes,
-            Authenticator authenticator,
-            CallLimits limits,
-            LongSupplier clockMs) {
+    /** A server that listens and answers once it is started; takes a good part of a process's start. */
+    public HttpServer(HttpSettings settings) {
+        this.settings = settings;
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
@@ -51,7 +48,6 @@ public final class HttpServer implements AutoCloseable {
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.bounds().connections(), server));
-        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)));
         ServerWebSocketContainer.ensure(server);
     }
 
@@ -66,11 +62,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen, and answers these routes.
      *
      * @throws IOException when the address or port cannot be had
      */
-    public void start() throws IOException {
+    public void start(Routes routes, Authenticator authenticator, CallLimits limits, LongSupplier clockMs)
+            throws IOException {
+        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)));
         try {
             server.start();
         } catch (IOException notListening) {

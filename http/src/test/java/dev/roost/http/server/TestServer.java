@@ -31,6 +31,8 @@ final class TestServer implements AutoCloseable {
     private final Map<Integer, Account> accounts = new HashMap<>();
     private final List<AccessToken> tokens = new ArrayList<>();
     private final HttpServer server;
+    private final Authenticator authenticator;
+    private final CallLimits callLimits;
 
     TestServer(HttpSettings.RateLimits limits, HttpSettings.Bounds bounds) {
         HttpSettings plain = HttpSettings.loopback(0);
@@ -49,12 +51,13 @@ final class TestServer implements AutoCloseable {
                 true,
                 limits,
                 bounds);
-        Authenticator authenticator = new Authenticator(
+        authenticator = new Authenticator(
                 hash -> tokens.stream()
                         .filter(token -> Arrays.equals(token.tokenHash(), hash))
                         .findFirst(),
                 id -> Optional.ofNullable(accounts.get(id.value())));
-        server = new HttpServer(settings, routes, authenticator, new CallLimits(limits, nowMs::get), nowMs::get);
+        server = new HttpServer(settings);
+        callLimits = new CallLimits(limits, nowMs::get);
     }
 
     TestServer() {
@@ -62,7 +65,7 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer start() throws IOException {
-        server.start();
+        server.start(routes, authenticator, callLimits, nowMs::get);
         return this;
     }
 

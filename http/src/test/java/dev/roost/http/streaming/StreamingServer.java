@@ -49,14 +49,13 @@ final class StreamingServer implements AutoCloseable {
         Routes routes = new Routes();
         streaming.register(routes);
         HttpSettings settings = HttpSettings.loopback(0);
-        server = new HttpServer(
-                settings,
+        server = new HttpServer(settings);
+        server.start(
                 routes,
                 new Authenticator(
                         hash -> Optional.ofNullable(tokens.get(TokenHash.of(hash))), id -> Optional.of(account(id))),
                 new CallLimits(HttpSettings.RateLimits.OFF, System::currentTimeMillis),
                 System::currentTimeMillis);
-        server.start();
     }
 
     /** A token of this account with these scopes. */
