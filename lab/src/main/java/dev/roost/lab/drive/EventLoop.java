@@ -159,9 +159,17 @@ final class EventLoop implements Runnable {
         return System.nanoTime() - startNs;
     }
 
+    /**
+     * Once no connection is idle, one request at a time: an answer that lies in a socket frees a connection sooner than
+     * a new one is open. Otherwise a generator that has fallen behind would open more and more of them and never catch
+     * up.
+     */
     private void sendDue(int most) {
         long nowNs = now();
         for (int i = 0; i < most && next < requests.size() && requests.dueNs[next] <= nowNs; i++) {
+            if (i > 0 && idle.isEmpty()) {
+                return;
+            }
             int row = next++;
             int parent = requests.parent[row];
             if (parent != Plan.NONE && requests.status[parent] == 0) {

@@ -28,7 +28,7 @@ public final class OpenLoop {
 
     /**
      * A run against the server at {@code host} and {@code port}. Each sender keeps to a processor of its own, from the
-     * first one on, if it is allowed to.
+     * first one on, and the process's other threads keep to others, if it is allowed to and has more of them.
      *
      * @param timeoutNs how long after it was sent a request is given up
      */
@@ -73,6 +73,7 @@ public final class OpenLoop {
         for (EventLoop each : loops) {
             each.prepare();
         }
+        Runnable anywhere = firstProcessor < 0 ? () -> {} : Processor.clear(firstProcessor, loops.size());
         long startNs = System.nanoTime() + LEAD_NS;
         List<Thread> threads = new ArrayList<>();
         for (EventLoop each : loops) {
@@ -98,6 +99,7 @@ public final class OpenLoop {
             }
         } finally {
             loops.forEach(EventLoop::stop);
+            anywhere.run();
         }
         if (broken != null) {
             throw new IllegalStateException("a sender broke", broken);

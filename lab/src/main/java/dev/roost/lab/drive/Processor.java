@@ -1,5 +1,6 @@
 package dev.roost.lab.drive;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -7,6 +8,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Keeps the calling thread on one processor and ahead of others there, as far as the system lets it (Linux; the second
@@ -17,6 +23,8 @@ import java.lang.invoke.MethodHandle;
  */
 public final class Processor {
     private static final int MASK_BYTES = 128;
+    private static final int CALLING_THREAD = 0;
+    private static final Path THREADS = Path.of("/proc/self/task");
     private static final int PRIO_PROCESS = 0;
     private static final int NICE_LEAST = -20;
 
@@ -29,18 +37,74 @@ public final class Processor {
      * @return whether the thread stays there now
      */
     public static boolean keepTo(int number) {
+        BitSet only = new BitSet();
+        only.set(number);
+        return allow(CALLING_THREAD, only);
+    }
+
+    /** As {@link #keepTo(int)}, for every thread that the process has now, and those that they will start. */
+    public static boolean keepProcessTo(int number) {
+        BitSet only = new BitSet();
+        only.set(number);
+        return threads().stream().allMatch(thread -> allow(thread, only));
+    }
+
+    /**
+     * Sends all threads of this process, and those that they will start, away from some processors, if it may use
+     * others: compilers and collectors would stop who keeps to one of these for some milliseconds.
+     *
+     * @param first of the processors, from 0
+     * @return lets them be anywhere again
+     */
+    static Runnable clear(int first, int count) {
+        BitSet allowed = allowed();
+        BitSet others = (BitSet) allowed.clone();
+        others.clear(first, first + count);
+        if (others.isEmpty()) {
+            return () -> {};
+        }
+        threads().forEach(thread -> allow(thread, others));
+        return () -> threads().forEach(thread -> allow(thread, allowed));
+    }
+
+    /** Numbers of this process's threads; those of the Java machine too. */
+    private static List<Integer> threads() {
+        try (Stream<Path> each = Files.list(THREADS)) {
+            return each.map(thread -> Integer.parseInt(thread.getFileName().toString()))
+                    .toList();
+        } catch (IOException | RuntimeException notHere) {
+            return List.of();
+        }
+    }
+
+    private static BitSet allowed() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment mask = arena.allocate(MASK_BYTES);
-            int at = number / Byte.SIZE;
-            mask.set(ValueLayout.JAVA_BYTE, at, (byte) (1 << number % Byte.SIZE));
-            MethodHandle affinity = function(
-                    "sched_setaffinity",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
-            return (int) affinity.invokeExact(0, (long) MASK_BYTES, mask) == 0;
+            int bytes = (int) affinity("sched_getaffinity").invokeExact(CALLING_THREAD, (long) MASK_BYTES, mask);
+            return bytes <= 0
+                    ? new BitSet()
+                    : BitSet.valueOf(mask.asSlice(0, bytes).toArray(ValueLayout.JAVA_BYTE));
+        } catch (Throwable notHere) {
+            return new BitSet();
+        }
+    }
+
+    private static boolean allow(int thread, BitSet processors) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment mask = arena.allocate(MASK_BYTES);
+            byte[] bits = processors.toByteArray();
+            MemorySegment.copy(bits, 0, mask, ValueLayout.JAVA_BYTE, 0, bits.length);
+            return (int) affinity("sched_setaffinity").invokeExact(thread, (long) MASK_BYTES, mask) == 0;
         } catch (Throwable notHere) {
             return false;
         }
+    }
+
+    private static MethodHandle affinity(String name) {
+        return function(
+                name,
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
     }
 
     /** Asks to go before other threads; true if granted. */

@@ -68,7 +68,7 @@ public final class ServerProcess implements Closeable {
 
     /** The process. Its only argument, for trying things by hand, is the port of a server that never freezes. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Processor.keepTo(Runtime.getRuntime().availableProcessors() - 1);
+        Processor.keepProcessTo(Runtime.getRuntime().availableProcessors() - 1);
         if (args.length > 0) {
             try (TrivialServer server = TrivialServer.always(Integer.parseInt(args[0]))) {
                 System.out.println(LISTENING + server.port());
