@@ -147,7 +147,7 @@ final class LabCapacityCommand implements Callable<Integer> {
         Target server = Target.of(target);
         Members members = LabServers.setUp(
                 new Run(server, base, objectives), base.community().accounts(), server.url(), err());
-        Prober prober = new Prober(server, base, objectives, members);
+        Prober prober = new Prober(server, base, objectives, members, false);
         // What runs for the first time is compiled meanwhile, and says little about the times after.
         prober.at(from);
         long stairsNs = UP_AND_DOWN.size() * base.lengthNs();
@@ -176,9 +176,12 @@ final class LabCapacityCommand implements Callable<Integer> {
         private final Target server;
         private final Scenario base;
         private final Objectives objectives;
+        private final boolean apart;
         private Members members;
 
-        Prober(Target server, Scenario base, Objectives objectives, Members members) {
+        /** {@code apart}: from a server that leaves the first processor of this machine alone. */
+        Prober(Target server, Scenario base, Objectives objectives, Members members, boolean apart) {
+            this.apart = apart;
             this.server = server;
             this.base = base;
             this.objectives = objectives;
@@ -203,7 +206,7 @@ final class LabCapacityCommand implements Callable<Integer> {
 
         private Run.Ended ended(Run run) throws IOException, InterruptedException {
             try {
-                Run.Ended ended = run.run(members, null, progress -> {});
+                Run.Ended ended = (apart ? run.keptApart() : run).run(members, null, progress -> {});
                 members = ended.members();
                 return ended;
             } catch (LabException broken) {

@@ -110,9 +110,15 @@ final class LabScaling {
                     base.community().accounts(),
                     launch.name(),
                     teller.progress());
-            Prober prober = new Prober(server.target(), base, objectives, members);
+            boolean apart = Math.ceil(size) < Runtime.getRuntime().availableProcessors();
+            Prober prober = new Prober(server.target(), base, objectives, members, apart);
             // With what is compiled by then it meets the limit as a server does that has run for a while.
-            new Prober(server.target(), base.lasting(Math.max(base.lengthNs(), WARM_UP_NS)), objectives, members)
+            new Prober(
+                            server.target(),
+                            base.lasting(Math.max(base.lengthNs(), WARM_UP_NS)),
+                            objectives,
+                            members,
+                            apart)
                     .at(asked.from);
             limit.tighten();
             // What was still being compiled then is behind it after this; a miss here would bound the search from
@@ -137,7 +143,7 @@ final class LabScaling {
         teller.words("Size " + size + ":");
         Members members = LabServers.setUp(
                 new Run(target, base, objectives), base.community().accounts(), target.url(), teller.progress());
-        return search(size, new Prober(target, base, objectives, members), asked.from * size, budgetNs);
+        return search(size, new Prober(target, base, objectives, members, false), asked.from * size, budgetNs);
     }
 
     private Point search(double size, Prober prober, double from, long budgetNs)

@@ -37,13 +37,20 @@ public final class Run {
     private final Objectives objectives;
     private final Map<String, long[]> thresholdsNs;
     private final Function<Follows, Requests> plan;
+    private final boolean keptApart;
 
     /** Prepares it. */
     public Run(Target target, Scenario scenario, Objectives objectives) {
-        this(target, scenario, objectives, follows -> WorkPlan.of(scenario, follows));
+        this(target, scenario, objectives, follows -> WorkPlan.of(scenario, follows), false);
     }
 
-    private Run(Target target, Scenario scenario, Objectives objectives, Function<Follows, Requests> plan) {
+    private Run(
+            Target target,
+            Scenario scenario,
+            Objectives objectives,
+            Function<Follows, Requests> plan,
+            boolean keptApart) {
+        this.keptApart = keptApart;
         this.target = target;
         this.scenario = scenario;
         this.objectives = objectives;
@@ -62,7 +69,13 @@ public final class Run {
                 target,
                 stair.lasting(stair.lengthNs() * scales.size()),
                 objectives,
-                follows -> WorkPlan.stairs(stair, follows, scales));
+                follows -> WorkPlan.stairs(stair, follows, scales),
+                false);
+    }
+
+    /** The same against a server that leaves the first processor of this machine alone: the sender keeps to that one. */
+    public Run keptApart() {
+        return new Run(target, scenario, objectives, plan, true);
     }
 
     /**
@@ -147,9 +160,9 @@ public final class Run {
         }
     }
 
-    /** On a machine with two processors or fewer the server needs both: then the system decides. */
-    private static int senderProcessor() {
-        return Runtime.getRuntime().availableProcessors() > 2 ? 0 : -1;
+    /** On a machine with two processors or fewer a server may need both: then the system decides. */
+    private int senderProcessor() {
+        return keptApart || Runtime.getRuntime().availableProcessors() > 2 ? 0 : -1;
     }
 
     private static List<Pause> since(long startNs, List<Pause> pauses) {
