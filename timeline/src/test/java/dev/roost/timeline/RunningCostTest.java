@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,15 +78,19 @@ class RunningCostTest {
         assertThat(cost.nanosPerUnit()).isEqualTo(EXPECTED, within(0.01));
     }
 
-    /** Samples of several threads are left out or counted whole. */
+    /** Samples of several threads are left out or counted whole: none moves a cost that all of them agree on. */
     @Test
     void takesSamplesFromAnyThread() throws InterruptedException {
+        add(2_000, 300);
         CountDownLatch together = new CountDownLatch(1);
+        DoubleAccumulator farthest = new DoubleAccumulator(Math::max, 0);
         Thread[] threads = IntStream.range(0, 4)
                 .mapToObj(i -> Thread.ofPlatform().start(() -> {
                     await(together);
                     for (int n = 1; n <= 50_000; n++) {
-                        cost.add(1 + n % 7, (1 + n % 7) * 300L);
+                        int units = 1 + n % 97;
+                        cost.add(units, units * 300L);
+                        farthest.accumulate(Math.abs(cost.nanosPerUnit() - 300));
                     }
                 }))
                 .toArray(Thread[]::new);
@@ -93,7 +98,7 @@ class RunningCostTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(cost.nanosPerUnit()).isEqualTo(300, within(0.01));
+        assertThat(farthest.get()).isLessThan(0.01);
     }
 
     private void add(int samples, double nanosPerUnit) {
