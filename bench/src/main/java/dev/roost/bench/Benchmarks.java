@@ -4,6 +4,7 @@ import dev.roost.bench.fanout.FanOutBenchmark;
 import dev.roost.bench.http.HttpBenchmark;
 import dev.roost.bench.http.PostsOverHttpBenchmark;
 import dev.roost.bench.imports.ImportBenchmark;
+import dev.roost.bench.loops.LoopsBenchmark;
 import dev.roost.bench.pages.CelebrityBenchmark;
 import dev.roost.bench.pages.ColdBenchmark;
 import dev.roost.bench.pages.DeepBenchmark;
@@ -35,7 +36,8 @@ final class Benchmarks {
             new MemoryBenchmark(),
             new ImportBenchmark(),
             new StartBenchmark(),
-            new StrategiesBenchmark());
+            new StrategiesBenchmark(),
+            new LoopsBenchmark());
 
     private Benchmarks() {}
 

@@ -5,6 +5,7 @@ import dev.roost.app.prose.Phrase;
 import dev.roost.http.MastodonApi;
 import dev.roost.http.json.Entities;
 import dev.roost.http.json.EntitySettings;
+import dev.roost.http.json.Json;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.Reply;
@@ -276,10 +277,15 @@ final class ServedCommunity implements AutoCloseable {
 
     /** What the newest page's JSON must be: the plain query's posts, put together in process. */
     byte[] expectedPage(int reader) {
+        return json(reader, plainPage(reader)).bytes();
+    }
+
+    /** These posts as JSON, as the reader sees them. */
+    Json json(int reader, List<PostId> posts) {
         if (entities == null) {
             throw new IllegalStateException("not started");
         }
-        return entities.statuses(account(reader), plainPage(reader)).bytes();
+        return entities.statuses(account(reader), posts);
     }
 
     @Override

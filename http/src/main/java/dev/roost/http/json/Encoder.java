@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.ByteArrayBuilder;
@@ -12,8 +13,10 @@ import tools.jackson.core.util.ByteArrayBuilder;
 final class Encoder {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .build();
-    private static final int FIRST_BYTES = 2_048;
+    /** Nearly every post fits. */
+    private static final int FIRST_BYTES = 1_024;
 
     private Encoder() {}
 
@@ -38,8 +41,10 @@ final class Encoder {
 
     /** An object without its closing brace, so that more properties can follow. */
     static byte[] openObject(Consumer<JsonGenerator> properties) {
-        byte[] whole = object(properties);
-        return Arrays.copyOf(whole, whole.length - 1);
+        return value(out -> {
+            out.writeStartObject();
+            properties.accept(out);
+        });
     }
 
     static byte[] text(String value) {
