@@ -257,7 +257,7 @@ final class LabCapacityCommand implements Callable<Integer> {
         }
         say(String.format(
                 Locale.ROOT,
-                "x %-8.3f due %,9.0f/s  good %,9.0f/s  p50 %8.2f ms  p99 %8.2f ms  p99.9 %8.2f ms  %s",
+                "x %-9.4g due %,9.0f/s  good %,9.0f/s  p50 %8.2f ms  p99 %8.2f ms  p99.9 %8.2f ms  %s",
                 step.scale(),
                 step.duePerSecond(),
                 step.goodPerSecond(),
@@ -273,11 +273,11 @@ final class LabCapacityCommand implements Callable<Integer> {
         } else if (found.highest() == 0) {
             say("The objectives were met at no load.");
         } else if (Double.isInfinite(found.lowestMissed())) {
-            say(String.format(Locale.ROOT, "The objectives were met at every load, up to x %.3f.", found.highest()));
+            say(String.format(Locale.ROOT, "The objectives were met at every load, up to x %.4g.", found.highest()));
         } else {
             say(String.format(
                     Locale.ROOT,
-                    "Highest load that met the objectives, twice: x %.3f, %,.0f requests a second; missed at x %.3f.",
+                    "Highest load that met the objectives, twice: x %.4g, %,.0f requests a second; missed at x %.4g.",
                     found.highest(),
                     found.step().duePerSecond(),
                     found.lowestMissed()));

@@ -29,7 +29,7 @@ public final class CapacityReport {
                                 ? "The objectives were met at no load."
                                 : String.format(
                                         Locale.ROOT,
-                                        "Highest load that met the objectives, twice: x %.3f, %,.0f requests a second.",
+                                        "Highest load that met the objectives, twice: x %.4g, %,.0f requests a second.",
                                         found.highest(),
                                         found.step().duePerSecond()))
                 .raw("</p><div class=\"charts\">");
@@ -175,7 +175,7 @@ public final class CapacityReport {
         for (Step each : steps) {
             page.row(
                     "td",
-                    String.format(Locale.ROOT, "%.3f", each.scale()),
+                    String.format(Locale.ROOT, "%.4g", each.scale()),
                     whole(each.duePerSecond()),
                     whole(each.goodPerSecond()),
                     Html.time(each.p50Ns()),
