@@ -4,6 +4,7 @@ import dev.roost.lab.capacity.ScalingLaw;
 import dev.roost.lab.capacity.Search;
 import dev.roost.lab.capacity.Step;
 import dev.roost.lab.report.CapacityReport;
+import dev.roost.lab.run.AtRest;
 import dev.roost.lab.run.LabException;
 import dev.roost.lab.run.Members;
 import dev.roost.lab.run.Objectives;
@@ -40,6 +41,9 @@ import tools.jackson.databind.json.JsonMapper;
             "With --cpus or --nodes: the same search at several sizes, and a law of scaling fitted to what was found."
         })
 final class LabCapacityCommand implements Callable<Integer> {
+    /** A server that is not at rest by then is measured as it is. */
+    private static final long REST_NS_MAX = 60_000_000_000L;
+
     private static final List<Double> UP_AND_DOWN = List.of(0.5, 0.8, 1.0, 1.3, 1.6, 1.3, 1.0, 0.8, 0.5);
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -188,7 +192,13 @@ final class LabCapacityCommand implements Callable<Integer> {
             this.members = members;
         }
 
+        /** On a server that has worked off what came before. */
         Step at(double scale) throws IOException, InterruptedException {
+            try {
+                AtRest.await(server, members, REST_NS_MAX);
+            } catch (LabException broken) {
+                throw new IOException(broken.getMessage(), broken);
+            }
             return Step.of(
                     scale, ended(new Run(server, base.times(scale), objectives)).result());
         }

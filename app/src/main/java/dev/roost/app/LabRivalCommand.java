@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Run this generator and other load tools in turn against the same trivial server: at the same rate, and then"
                     + " ever faster, until a tool no longer sends what it was asked to or its figures count no more.",
-            "Uses vegeta, autocannon and wrk where they are installed. Takes some minutes; let nothing else run meanwhile."
+            "Uses vegeta, h2load, autocannon and wrk where they are installed. Takes some minutes; let nothing else run"
+                    + " meanwhile."
         })
 final class LabRivalCommand implements Callable<Integer> {
     @Spec

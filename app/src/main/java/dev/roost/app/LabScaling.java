@@ -113,12 +113,7 @@ final class LabScaling {
             boolean apart = Math.ceil(size) < Runtime.getRuntime().availableProcessors();
             Prober prober = new Prober(server.target(), base, objectives, members, apart);
             // With what is compiled by then it meets the limit as a server does that has run for a while.
-            new Prober(
-                            server.target(),
-                            base.lasting(Math.max(base.lengthNs(), WARM_UP_NS)),
-                            objectives,
-                            members,
-                            apart)
+            new Prober(server.target(), base.lasting(Math.max(base.lengthNs(), WARM_UP_NS)), objectives, members, apart)
                     .at(asked.from);
             limit.tighten();
             // What was still being compiled then is behind it after this; a miss here would bound the search from

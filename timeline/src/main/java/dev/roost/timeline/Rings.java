@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <pre>
  * fronts: | line of slot 0: 8 ids | line of slot 1 | ...
- * slab:   | ring of slot 0: lines of 8 ids | ring of slot 1 | ... 4,096 slots
+ * slab:   | ring of slot 0: lines of 8 ids | ring of slot 1 | ... 32 MB
  * entry n: in the front, at n % 8, while n / 8 == count / 8; afterwards in the ring, in line n / 8 % lines
  * </pre>
  *
@@ -22,7 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A slot is filled by the thread that takes it; from its subscription on, only the delivering thread writes. Readers
  * copy without a lock and check afterwards that neither the entries were overwritten nor the slot given away
- * ({@link #copy}). Memory: 8 bytes an entry, and 140 a slot.
+ * ({@link #copy}). Memory: 8 bytes an entry, and 140 a slot, of one entry to {@link #SLAB_LONGS} entries; a slab at a
+ * time.
  */
 final class Rings {
     /** Ids in a line: those of a cache line of 64 bytes. */
@@ -30,7 +31,15 @@ final class Rings {
     /** Longs before the first line: arrays this large begin 16 bytes, their header, behind a cache line. */
     private static final int SHIFT = 6;
 
-    private static final int SLOTS_PER_SLAB = 1 << 12;
+    /**
+     * Of a slab: a little under 32 MB. The collector gives an array this large whole regions of 1 to 32 MB, and what is
+     * left of the last one lies idle: up to 27 % of a slab of 25 MB.
+     */
+    private static final int SLAB_LONGS = (1 << 22) - 2;
+
+    /** Slots are divided by those of a slab by multiplying: exact up to 2^27 slots, and 4 TB of rings. */
+    private static final int RECIPROCAL_BITS = 46;
+
     /** Slots between two visits to the rings: their fronts stay in the cache meanwhile. */
     private static final int SLOTS_AT_A_TIME = 1 << 10;
 
@@ -39,6 +48,8 @@ final class Rings {
     private final int capacity;
     private final int slotsMax;
     private final int lines;
+    private final int slotsPerSlab;
+    private final long slabReciprocal;
     private final long[][] slabs;
     private final long[] fronts;
     private final long[] counts;
@@ -55,7 +66,9 @@ final class Rings {
         this.capacity = capacity;
         this.slotsMax = slotsMax;
         lines = (capacity + LINE - 1) / LINE + 1;
-        slabs = new long[(slotsMax + SLOTS_PER_SLAB - 1) / SLOTS_PER_SLAB][];
+        slotsPerSlab = Math.max(1, (SLAB_LONGS - SHIFT) / ringSize());
+        slabReciprocal = (1L << RECIPROCAL_BITS) / slotsPerSlab + 1;
+        slabs = new long[(slotsMax + slotsPerSlab - 1) / slotsPerSlab][];
         fronts = new long[Math.addExact(Math.multiplyExact(slotsMax, LINE), SHIFT)];
         counts = new long[slotsMax];
         generations = new AtomicIntegerArray(slotsMax);
@@ -76,8 +89,8 @@ final class Rings {
                 return -1;
             }
             int slot = used++;
-            if (slabs[slot / SLOTS_PER_SLAB] == null) {
-                slabs[slot / SLOTS_PER_SLAB] = new long[slots(slot) * ringSize() + SHIFT];
+            if (slabs[slabOf(slot)] == null) {
+                slabs[slabOf(slot)] = new long[slots(slot) * ringSize() + SHIFT];
             }
             return slot;
         } finally {
@@ -259,12 +272,16 @@ final class Rings {
     }
 
     private long[] slab(int slot) {
-        return slabs[slot / SLOTS_PER_SLAB];
+        return slabs[slabOf(slot)];
+    }
+
+    private int slabOf(int slot) {
+        return (int) ((slot * slabReciprocal) >>> RECIPROCAL_BITS);
     }
 
     /** Where in its slab a slot's ring begins. */
     private int ring(int slot) {
-        return slot % SLOTS_PER_SLAB * ringSize() + SHIFT;
+        return (slot - slabOf(slot) * slotsPerSlab) * ringSize() + SHIFT;
     }
 
     private int ringSize() {
@@ -277,6 +294,6 @@ final class Rings {
 
     /** Slots in the slab of this slot: the last slab has only as many as there can be. */
     private int slots(int slot) {
-        return Math.min(SLOTS_PER_SLAB, slotsMax - slot / SLOTS_PER_SLAB * SLOTS_PER_SLAB);
+        return Math.min(slotsPerSlab, slotsMax - slabOf(slot) * slotsPerSlab);
     }
 }

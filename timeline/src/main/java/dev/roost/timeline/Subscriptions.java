@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The index that a delivery follows: author to the slots of the active readers who have them as a source; and which
  * authors are celebrities. The deliverer's alone, but for {@link #isCelebrity} and {@link #epoch}.
  *
- * <p>Memory: 4 bytes a subscription, and about a thirtieth of that for room to grow. Adding is amortized O(1); removing
+ * <p>Memory: 4 bytes a subscription, and about a sixtieth of that for room to grow. Adding is amortized O(1); removing
  * goes through the author's whole list, for many slots at a time (see {@link Retirements}).
  */
 final class Subscriptions {
@@ -19,7 +19,7 @@ final class Subscriptions {
     /** A list that is full grows by this many entries, and by one for so many that it has. */
     private static final int SLACK = 2;
 
-    private static final int SLACK_SHARE = 16;
+    private static final int SLACK_SHARE = 32;
 
     private int[][] slots = new int[1024][];
     private int[] sizes = new int[1024];

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,60 @@ public enum Tool {
                     times.path("99th").asLong(),
                     -1,
                     times.path("max").asLong(),
+                    "");
+        }
+    },
+    /**
+     * So many connections that it hardly ever waits for one, each with its share of a constant rate; its log has every
+     * request's time to a microsecond, from when it was sent. The first second, in which it connects, is left out.
+     */
+    H2LOAD("h2load", "apt-get install nghttp2-client") {
+        @Override
+        List<String> command(String program, String url, int perSecond, int seconds) {
+            // One connection each 10 ms: opened at once, they would all send at the same moments.
+            return List.of(
+                    "sh",
+                    "-c",
+                    String.format(
+                            Locale.ROOT,
+                            "log=$(mktemp) && trap 'rm -f \"$log\"' EXIT && '%s' --h1 --clients=%d --rate=1"
+                                    + " --rate-period=10ms --requests=%d --rps=%.3f --log-file=\"$log\" '%s' >&2"
+                                    + " && cat \"$log\"",
+                            program,
+                            STAGGERED,
+                            perSecond * (seconds + 1),
+                            (double) perSecond / STAGGERED,
+                            url));
+        }
+
+        @Override
+        Outcome read(String output, int perSecond) {
+            List<long[]> all = output.lines()
+                    .map(line -> Stream.of(line.split("\t", -1))
+                            .limit(3)
+                            .mapToLong(Long::parseLong)
+                            .toArray())
+                    .sorted(Comparator.comparingLong(each -> each[0]))
+                    .toList();
+            long firstUs = all.getFirst()[0] + 1_000_000;
+            List<long[]> counted =
+                    all.stream().filter(each -> each[0] >= firstUs).toList();
+            // Connections that began later end later: the rate is that of the time when all of them were there.
+            long lastUs = all.getLast()[0] - 1_000_000;
+            long sent = counted.stream().filter(each -> each[0] < lastUs).count();
+            long[] times =
+                    counted.stream().mapToLong(each -> each[2] * 1_000).sorted().toArray();
+            return new Outcome(
+                    program(),
+                    true,
+                    perSecond,
+                    sent * 1e6 / (lastUs - firstUs),
+                    counted.stream().filter(each -> each[1] != 200).count(),
+                    at(times, 0.5),
+                    at(times, 0.9),
+                    at(times, 0.99),
+                    at(times, 0.999),
+                    times[times.length - 1],
                     "");
         }
     },
@@ -128,6 +183,7 @@ public enum Tool {
 
     private static final String CONNECTIONS = "64";
     private static final int CONNECTIONS_MAX = 2_000;
+    private static final int STAGGERED = 64;
 
     private final String program;
     private final String source;
@@ -177,6 +233,11 @@ public enum Tool {
         } catch (JacksonException | IllegalArgumentException other) {
             throw new IOException(program + " tells its figures in another form than this program knows", other);
         }
+    }
+
+    /** The time that this share of the requests did not exceed. */
+    private static long at(long[] sorted, double share) {
+        return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 
     private static String found(String output, String pattern) {

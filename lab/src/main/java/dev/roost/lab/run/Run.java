@@ -73,7 +73,9 @@ public final class Run {
                 false);
     }
 
-    /** The same against a server that leaves the first processor of this machine alone: the sender keeps to that one. */
+    /**
+     * The same against a server that leaves the first processor of this machine alone: the sender keeps to that one.
+     */
     public Run keptApart() {
         return new Run(target, scenario, objectives, plan, true);
     }

@@ -2,6 +2,7 @@ package dev.roost.lab.rival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,25 @@ class ToolTest {
     }
 
     @Test
+    void h2loadTellsMicrosecondsOfEachRequest() {
+        StringBuilder log = new StringBuilder();
+        // Ends before the answer of the first one does, which is left out with the second in which it was sent.
+        log.append("1500000\t200\t999\n").append("1000000\t200\t3500000\n");
+        for (int i = 0; i < 300; i++) {
+            log.append(2_000_000 + i * 10_000)
+                    .append(i == 7 ? "\t503\t" : "\t200\t")
+                    .append(i + 1)
+                    .append('\n');
+        }
+        Outcome outcome = Tool.H2LOAD.read(log.toString(), 100);
+        assertThat(outcome.sentPerSecond()).isCloseTo(100, within(1.0));
+        assertThat(outcome.p50Ns()).isEqualTo(150_000);
+        assertThat(outcome.p99Ns()).isEqualTo(297_000);
+        assertThat(outcome.maxNs()).isEqualTo(300_000);
+        assertThat(outcome.failed()).isEqualTo(1);
+    }
+
+    @Test
     void wrkTellsUnits() {
         Outcome outcome = Tool.WRK.read("""
                 Running 2s test @ http://127.0.0.1:1/
@@ -65,6 +85,7 @@ class ToolTest {
         assertThat(Tool.WRK.installed("/nonexistent:" + folder)).isEmpty();
         assertThat(program.toFile().setExecutable(true)).isTrue();
         assertThat(Tool.WRK.installed("/nonexistent:" + folder)).contains(program.toString());
-        assertThat(new Rivals(folder.toString(), 1).missing()).isEqualTo(List.of(Tool.VEGETA, Tool.AUTOCANNON));
+        assertThat(new Rivals(folder.toString(), 1).missing())
+                .isEqualTo(List.of(Tool.VEGETA, Tool.H2LOAD, Tool.AUTOCANNON));
     }
 }
