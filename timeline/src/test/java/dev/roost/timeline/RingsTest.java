@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RingsTest {
@@ -68,6 +70,31 @@ class RingsTest {
             assertThat(copied)
                     .containsExactly(wanted.subList(from, count).stream()
                             .mapToLong(Long::longValue)
+                            .toArray());
+        }
+    }
+
+    /** A slab holds 4, 41, or 5,190 rings of these. */
+    @ParameterizedTest
+    @CsvSource({"1000000,10", "100000,84", "800,5193"})
+    void ringsOfSeveralSlabsStayApart(int capacity, int slots) {
+        Rings rings = new Rings(capacity, slots);
+        for (int slot = 0; slot < slots; slot++) {
+            assertThat(rings.take()).isEqualTo(slot);
+        }
+        int[] all = IntStream.range(0, slots).toArray();
+        for (long id = 1; id <= 16; id++) {
+            for (int slot : all) {
+                rings.append(slot, 1_000 * id + slot);
+            }
+        }
+        long[] copied = new long[16];
+        for (int slot : all) {
+            assertThat(rings.copy(slot, 0, 16, copied)).isTrue();
+            int of = slot;
+            assertThat(copied)
+                    .containsExactly(LongStream.rangeClosed(1, 16)
+                            .map(id -> 1_000 * id + of)
                             .toArray());
         }
     }
