@@ -74,7 +74,7 @@ public final class CapacityReport {
                 Axis.even("size: processors or nodes", largest * 1.2),
                 Axis.even("", high.stream().mapToDouble(Point::up).max().orElse(1)));
         chart.line("the law", told).line("lower limit, 95 %", low).line("upper limit, 95 %", high);
-        chart.line("measured", points(fitted)).line("held out", points(held));
+        chart.dots("measured", points(fitted)).dots("held out", points(held));
         page.raw("<div class=\"charts\">")
                 .raw(chart.toString())
                 .raw("</div><h2>Figures</h2><div class=\"wide\"><table>");

@@ -112,6 +112,22 @@ final class Chart {
         return this;
     }
 
+    /** Adds points that no line joins: what was measured, beside a law. */
+    Chart dots(String name, List<Point> points) {
+        String colour = COLOURS.get(lines++ % COLOURS.size());
+        for (Point each : points) {
+            marks.append(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"><title>%s</title></circle>%n",
+                    x(each.across),
+                    y(each.up),
+                    colour,
+                    Html.escaped(name)));
+        }
+        legend.add(new Entry(name, colour));
+        return this;
+    }
+
     /** Adds an upright mark, such as a pause. */
     Chart mark(double at, String words) {
         marks.append(String.format(
