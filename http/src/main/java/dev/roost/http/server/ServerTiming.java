@@ -1,6 +1,7 @@
 package dev.roost.http.server;
 
 import org.eclipse.jetty.http.HttpField;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a request waited before its work began, and how long that took until this header is written:
@@ -11,6 +12,7 @@ final class ServerTiming extends HttpField {
 
     private final long queueNs;
     private final long begunNs;
+    private @Nullable String told;
 
     /**
      * For a request whose work begins now.
@@ -23,8 +25,18 @@ final class ServerTiming extends HttpField {
         this.begunNs = begunNs;
     }
 
+    /** The same from the first call on: HTTP/2 keeps the field for later answers, and counts on its length. */
     @Override
     public String getValue() {
+        String value = told;
+        if (value == null) {
+            value = now();
+            told = value;
+        }
+        return value;
+    }
+
+    private String now() {
         StringBuilder value = new StringBuilder(48).append("queue;dur=");
         appendMs(value, queueNs);
         appendMs(value.append(", service;dur="), System.nanoTime() - begunNs);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -87,6 +89,21 @@ class HttpServerTest {
         assertThat(head.body()).isEmpty();
         assertThat(head.headers().firstValue("Date")).isPresent();
         assertThat(head.headers().firstValue("Content-Length")).hasValue("17");
+    }
+
+    /** More than the connection's table of former headers holds: both sides must agree on what falls out of it. */
+    @Test
+    void manyAnswersGoOverOneHttp2Connection() throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(server.uri("/things/7")).build();
+            for (int i = 0; i < 300; i++) {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(answer.body()).isEqualTo("{\"id\":7}");
+            }
+        }
     }
 
     @Test

@@ -115,7 +115,7 @@ final class TestServer implements AutoCloseable {
         return server.port();
     }
 
-    private URI uri(String path) {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
