@@ -22,8 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A slot is filled by the thread that takes it; from its subscription on, only the delivering thread writes. Readers
  * copy without a lock and check afterwards that neither the entries were overwritten nor the slot given away
- * ({@link #copy}). Memory: 8 bytes an entry, and 140 a slot, of one entry to {@link #SLAB_LONGS} entries; a slab at a
- * time.
+ * ({@link #copy}). Memory: 8 bytes an entry, and 140 a slot; rings are taken a slab at a time.
  */
 final class Rings {
     /** Ids in a line: those of a cache line of 64 bytes. */
