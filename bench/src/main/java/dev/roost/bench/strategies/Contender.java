@@ -1,6 +1,5 @@
 package dev.roost.bench.strategies;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.roost.model.AccountId;
 import dev.roost.model.Limits;
 import dev.roost.model.PageRequest;
@@ -22,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  * what a request costs is wanted, not what piles up when too many come.
  */
 final class Contender implements AutoCloseable {
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final PageRequest NEWEST = PageRequest.newest(Limits.PAGE_DEFAULT);
     private static final long WAIT_NANOS = 20_000;
@@ -65,6 +62,15 @@ final class Contender implements AutoCloseable {
         }
     }
 
+    /** Makes the posts of so many slices, so that making them is no part of anybody's turn. */
+    void prepare(int slicesAhead, double pagesPerPost, int requests) {
+        posted.makeGroups(nextGroup + slicesAhead * groups(pagesPerPost, requests));
+    }
+
+    private static int groups(double pagesPerPost, int requests) {
+        return (int) Math.max(1, Math.round(requests / (1 + pagesPerPost) / PostedAhead.GROUP));
+    }
+
     /**
      * Publishes posts and reads pages in turn, so many pages a post, until there were so many requests or half a second
      * is over; at least one group of posts.
@@ -72,11 +78,11 @@ final class Contender implements AutoCloseable {
      * @return processor time of all threads in microseconds a request, without what this one spends waiting
      */
     double slice(double pagesPerPost, int requests) {
-        int groups = (int) Math.max(1, Math.round(requests / (1 + pagesPerPost) / PostedAhead.GROUP));
+        int groups = groups(pagesPerPost, requests);
         int pagesPerGroup = (int) Math.max(1, Math.round(pagesPerPost * PostedAhead.GROUP));
         posted.makeGroups(nextGroup + groups);
         int[] reading = drawReaders(groups * pagesPerGroup);
-        long cpuBefore = PROCESS.getProcessCpuTime();
+        long cpuBefore = ProcessorTime.nanosSoFar();
         long before = System.nanoTime();
         long waited = 0;
         int done = 0;
@@ -89,7 +95,7 @@ final class Contender implements AutoCloseable {
             done++;
             waited += awaitDeliveries();
         }
-        double cpuNanos = PROCESS.getProcessCpuTime() - cpuBefore - waited;
+        double cpuNanos = ProcessorTime.nanosSoFar() - cpuBefore - waited;
         double count = (double) done * (PostedAhead.GROUP + pagesPerGroup);
         requestsPerSecond = count / ((System.nanoTime() - before) / 1e9);
         return cpuNanos / count / 1e3;

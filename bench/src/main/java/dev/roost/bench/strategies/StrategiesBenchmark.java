@@ -119,7 +119,10 @@ public final class StrategiesBenchmark implements Benchmark {
     private static Rounds.Results measure(Session session, List<Contender> contenders, double pagesPerPost)
             throws Exception {
         int requests = requests(pagesPerPost);
+        contenders.getLast().prepare(SETTLING_SLICES_MAX, pagesPerPost, requests);
         int settled = settle(contenders.getLast(), pagesPerPost, requests);
+        int slices = SLICES_PER_ROUND * session.rounds();
+        contenders.forEach(each -> each.prepare(WARMUPS + slices, pagesPerPost, requests));
         Rounds rounds = new Rounds();
         Map<String, List<Double>> speeds = new LinkedHashMap<>();
         for (Contender each : contenders) {
@@ -129,7 +132,7 @@ public final class StrategiesBenchmark implements Benchmark {
                 return cost;
             });
         }
-        Rounds.Results results = rounds.run(WARMUPS, SLICES_PER_ROUND * session.rounds());
+        Rounds.Results results = rounds.run(WARMUPS, slices);
         contenders.forEach(each -> each.check(PAGES_CHECKED));
         String at = String.format("%,.0f pages a post", pagesPerPost);
         for (Contender each : contenders) {
