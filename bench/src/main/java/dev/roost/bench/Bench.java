@@ -1,5 +1,6 @@
 package dev.roost.bench;
 
+import dev.roost.lab.servers.JavaOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -168,7 +169,7 @@ public final class Bench implements Callable<Integer> {
     private List<String> command(Benchmark bench) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JavaOptions.ofEveryRoost());
         command.addAll(javaOptions(bench.javaOptions(), javaOptions));
         command.add("-Droost.bench.data=" + System.getProperty("roost.bench.data", ""));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));

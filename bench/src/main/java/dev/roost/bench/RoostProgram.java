@@ -1,5 +1,6 @@
 package dev.roost.bench;
 
+import dev.roost.lab.servers.JavaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,6 @@ import java.util.Optional;
  * Java machine with the launcher's options. Any thread.
  */
 public final class RoostProgram {
-    /** What the launcher gives to every Java machine. */
-    private static final List<String> OPTIONS = List.of(
-            "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
-
     private static final String MAIN = "dev.roost.app.Main";
 
     private RoostProgram() {}
@@ -45,7 +42,7 @@ public final class RoostProgram {
     public static List<String> javaCommand(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(JavaOptions.ofEveryRoost());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
         return command;

@@ -32,7 +32,7 @@ public final class AppendBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms15g", "-Xmx15g", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages", "-Xmn64m");
+        return List.of("-Xms15g", "-Xmx15g", "-XX:+UseParallelGC", "-Xmn64m");
     }
 
     @Override

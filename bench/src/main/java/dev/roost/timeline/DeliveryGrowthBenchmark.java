@@ -31,7 +31,7 @@ public final class DeliveryGrowthBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms9g", "-Xmx9g", "-XX:+UseParallelGC", "-XX:+UseTransparentHugePages", "-Xmn64m");
+        return List.of("-Xms9g", "-Xmx9g", "-XX:+UseParallelGC", "-Xmn64m");
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class FanOutBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms12g", "-Xmx12g", "-XX:+UseTransparentHugePages");
+        return List.of("-Xms12g", "-Xmx12g");
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class CelebrityBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms6g", "-Xmx6g", "-XX:+UseTransparentHugePages");
+        return List.of("-Xms6g", "-Xmx6g");
     }
 
     /** A node under one strategy, and what was measured of it, rounds added up. */

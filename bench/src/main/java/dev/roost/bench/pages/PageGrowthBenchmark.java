@@ -32,7 +32,7 @@ public final class PageGrowthBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms15g", "-Xmx15g", "-XX:+UseTransparentHugePages", "-XX:+UseParallelGC");
+        return List.of("-Xms15g", "-Xmx15g", "-XX:+UseParallelGC");
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class PagesBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms4g", "-Xmx8g", "-XX:+UseTransparentHugePages");
+        return List.of("-Xms4g", "-Xmx8g");
     }
 
     @Override

@@ -19,13 +19,8 @@ final class ProcessorTime {
     /** The number of CLOCK_PROCESS_CPUTIME_ID, of Linux and of macOS. */
     private static final int CLOCK = System.getProperty("os.name", "").startsWith("Mac") ? 12 : 2;
 
-    private static final Optional<MethodHandle> CLOCK_GETTIME = Linker.nativeLinker()
-            .defaultLookup()
-            .find("clock_gettime")
-            .map(found -> Linker.nativeLinker()
-                    .downcallHandle(
-                            found,
-                            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS)));
+    private static final Optional<MethodHandle> CLOCK_GETTIME =
+            Linker.nativeLinker().defaultLookup().find("clock_gettime").map(ProcessorTime::function);
 
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -35,6 +30,13 @@ final class ProcessorTime {
     /** Since the start of the process; a difference of two is the figure. Costs about a microsecond. */
     static long nanosSoFar() {
         return CLOCK_GETTIME.map(ProcessorTime::read).orElseGet(PROCESS::getProcessCpuTime);
+    }
+
+    @SuppressWarnings("restricted") // benchmarks run with native access
+    private static MethodHandle function(MemorySegment found) {
+        return Linker.nativeLinker()
+                .downcallHandle(
+                        found, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
     }
 
     private static long read(MethodHandle clockGettime) {

@@ -65,7 +65,7 @@ public final class StrategiesBenchmark implements Benchmark {
 
     @Override
     public List<String> javaOptions() {
-        return List.of("-Xms5g", "-Xmx5g", "-XX:+UseTransparentHugePages");
+        return List.of("-Xms5g", "-Xmx5g");
     }
 
     @Override

@@ -86,8 +86,7 @@ public final class StartedServer implements Closeable {
     private static List<String> command(Launch launch, Path folder, @Nullable CpuLimit cpus) throws IOException {
         List<String> command = new ArrayList<>(cpus == null ? List.of() : cpus.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JavaOptions.ofEveryRoost());
         if (cpus != null) {
             // The same collector at every size: on one processor Java would choose another one by itself.
             command.addAll(List.of("-XX:+UseG1GC", "-XX:ActiveProcessorCount=" + cpus.whole()));
