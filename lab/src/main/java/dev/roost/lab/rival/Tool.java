@@ -22,18 +22,15 @@ public enum Tool {
         @Override
         List<String> command(String program, String url, int perSecond, int seconds) {
             // The report reads what the attack writes.
-            return List.of(
-                    "sh",
-                    "-c",
-                    String.format(
-                            Locale.ROOT,
-                            "echo 'GET %s' | '%s' attack -rate=%d/s -duration=%ds -max-workers=%d | '%s' report -type=json",
-                            url,
-                            program,
-                            perSecond,
-                            seconds,
-                            CONNECTIONS_MAX,
-                            program));
+            return shell(String.format(
+                    Locale.ROOT,
+                    "echo 'GET %s' | '%s' attack -rate=%d/s -duration=%ds -max-workers=%d | '%s' report -type=json",
+                    url,
+                    program,
+                    perSecond,
+                    seconds,
+                    CONNECTIONS_MAX,
+                    program));
         }
 
         @Override
@@ -63,19 +60,16 @@ public enum Tool {
         @Override
         List<String> command(String program, String url, int perSecond, int seconds) {
             // One connection each 10 ms: opened at once, they would all send at the same moments.
-            return List.of(
-                    "sh",
-                    "-c",
-                    String.format(
-                            Locale.ROOT,
-                            "log=$(mktemp) && trap 'rm -f \"$log\"' EXIT && '%s' --h1 --clients=%d --rate=1"
-                                    + " --rate-period=10ms --requests=%d --rps=%.3f --log-file=\"$log\" '%s' >&2"
-                                    + " && cat \"$log\"",
-                            program,
-                            STAGGERED,
-                            perSecond * (seconds + 1),
-                            (double) perSecond / STAGGERED,
-                            url));
+            return shell(String.format(
+                    Locale.ROOT,
+                    "log=$(mktemp) && trap 'rm -f \"$log\"' EXIT && '%s' --h1 --clients=%d --rate=1"
+                            + " --rate-period=10ms --requests=%d --rps=%.3f --log-file=\"$log\" '%s' >&2"
+                            + " && cat \"$log\"",
+                    program,
+                    STAGGERED,
+                    perSecond * (seconds + 1),
+                    (double) perSecond / STAGGERED,
+                    url));
         }
 
         @Override
@@ -233,6 +227,10 @@ public enum Tool {
         } catch (JacksonException | IllegalArgumentException other) {
             throw new IOException(program + " tells its figures in another form than this program knows", other);
         }
+    }
+
+    private static List<String> shell(String line) {
+        return List.of("sh", "-c", line);
     }
 
     /** The time that this share of the requests did not exceed. */
