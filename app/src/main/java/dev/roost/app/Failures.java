@@ -3,6 +3,8 @@ package dev.roost.app;
 import dev.roost.app.config.ConfigException;
 import dev.roost.app.imports.ImportFailedException;
 import dev.roost.app.operate.OperationRefusedException;
+import dev.roost.lab.run.LabException;
+import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.runtime.OverloadedException;
 import dev.roost.runtime.WritesStoppedException;
 import java.io.IOException;
@@ -28,6 +30,8 @@ final class Failures implements IExecutionExceptionHandler {
             case CommandFailedException _,
                     OperationRefusedException _,
                     ImportFailedException _,
+                    LabException _,
+                    ScenarioException _,
                     WritesStoppedException _,
                     OverloadedException _,
                     IOException _,

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,12 +54,8 @@ final class LabCapacityCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "A file, or one that comes along: see \"roost lab run\".")
     private String scenario = "";
 
-    @Option(
-            names = "--target",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8420",
-            description = "The server to measure. Default: ${DEFAULT-VALUE}.")
-    private String target = "";
+    @Mixin
+    private LabTargetOption target = new LabTargetOption();
 
     @Option(names = "--slo", paramLabel = "FILE", required = true, description = "Objectives to meet, in YAML.")
     private Path slo = Path.of("");
@@ -122,33 +119,29 @@ final class LabCapacityCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException, CommandFailedException {
+    public Integer call() throws IOException, InterruptedException, LabException, ScenarioException {
         LabCommand.requirePositive(spec, "--from", from);
         LabCommand.requirePositive(spec, "--seconds", seconds);
         LabCommand.requirePositive(spec, "--minutes", minutes);
         if (!cpus.isEmpty() && !nodes.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--cpus and --nodes are for two different runs");
         }
-        try {
-            Scenario base = Scenarios.load(scenario).lasting(seconds * SECOND_NS);
-            Objectives objectives = Objectives.load(slo);
-            if (cpus.isEmpty() && nodes.isEmpty() && points == null) {
-                return oneServer(base, objectives);
-            }
-            return new LabScaling(
-                            new LabScaling.Asked(cpus, nodes, points, holdOut, serverArguments, from, minutes),
-                            base,
-                            objectives,
-                            new Teller())
-                    .measure(report);
-        } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(String.valueOf(expected.getMessage()));
+        Scenario base = Scenarios.load(scenario).lasting(seconds * SECOND_NS);
+        Objectives objectives = Objectives.load(slo);
+        if (cpus.isEmpty() && nodes.isEmpty() && points == null) {
+            return oneServer(base, objectives);
         }
+        return new LabScaling(
+                        new LabScaling.Asked(cpus, nodes, points, holdOut, serverArguments, from, minutes),
+                        base,
+                        objectives,
+                        new Teller())
+                .measure(report);
     }
 
     private int oneServer(Scenario base, Objectives objectives) throws IOException, InterruptedException, LabException {
         long beganNs = System.nanoTime();
-        Target server = Target.of(target);
+        Target server = target.target();
         Members members = LabServers.setUp(
                 new Run(server, base, objectives), base.community().accounts(), server.url(), err());
         Prober prober = new Prober(server, base, objectives, members, false);

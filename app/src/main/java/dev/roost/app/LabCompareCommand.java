@@ -124,7 +124,7 @@ final class LabCompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, CommandFailedException {
+    public Integer call() throws IOException, InterruptedException, LabException, ScenarioException {
         LabCommand.requirePositive(spec, "--scale", scale);
         LabCommand.requirePositive(spec, "--seconds", seconds);
         if (targets.size() + starts.size() < 2 || rounds < ROUNDS_MIN) {
@@ -134,8 +134,6 @@ final class LabCompareCommand implements Callable<Integer> {
         List<Competitor> all = new ArrayList<>();
         try {
             return measure(all);
-        } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(String.valueOf(expected.getMessage()));
         } finally {
             for (Competitor each : all) {
                 each.close();

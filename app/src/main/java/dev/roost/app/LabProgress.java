@@ -17,13 +17,15 @@ final class LabProgress {
         this.err = err;
     }
 
-    /** Counts steps of setting up; any thread. */
-    IntConsumer settingUp(int all) {
+    /** Counts the steps of setting accounts up, two for each; any thread. {@code where} is empty or names a server. */
+    IntConsumer settingUp(String where, int accounts) {
+        String what = where.isEmpty() ? "setting up" : "setting up " + where;
+        int all = 2 * accounts;
         AtomicInteger done = new AtomicInteger();
         return more -> {
             int now = done.addAndGet(more);
             if (now % Math.max(1, all / 50) == 0 || now == all) {
-                tell(String.format(Locale.ROOT, "setting up, %d %%", now * 100L / all));
+                tell(String.format(Locale.ROOT, "%s, %d %%", what, now * 100L / all));
             }
         };
     }

@@ -9,7 +9,6 @@ import dev.roost.lab.run.Objectives;
 import dev.roost.lab.run.Run;
 import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.TailEffect;
-import dev.roost.lab.run.Target;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,12 +43,8 @@ final class LabRunCommand implements Callable<Integer> {
             description = "A file, or one of: quiet, twitter-2012, celebrity, app-start, overload, higgs.")
     private String scenario = "";
 
-    @Option(
-            names = "--target",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8420",
-            description = "The server to measure. Default: ${DEFAULT-VALUE}.")
-    private String target = "";
+    @Mixin
+    private LabTargetOption target = new LabTargetOption();
 
     @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiply all rates. Default: 1.")
     private double scale;
@@ -72,39 +68,25 @@ final class LabRunCommand implements Callable<Integer> {
     @Option(names = "--slo", paramLabel = "FILE", description = "Objectives to meet, in YAML.")
     private @Nullable Path slo;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write a page of HTML.")
-    private @Nullable Path report;
-
-    @Option(names = "--charts", paramLabel = "FOLDER", description = "Write each chart as an SVG picture.")
-    private @Nullable Path charts;
-
     @Option(names = "--log", paramLabel = "FILE", description = "Write histograms, for \"roost lab merge\".")
     private @Nullable Path log;
 
-    @Option(names = "--json", description = "Print one line of JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private LabOutputOptions output = new LabOutputOptions();
 
     @Override
-    public Integer call() throws IOException, InterruptedException, CommandFailedException {
+    public Integer call()
+            throws IOException, InterruptedException, CommandFailedException, LabException, ScenarioException {
         LabCommand.requirePositive(spec, "--scale", scale);
         LabCommand.requirePositive(spec, "--speed", speed == null ? 1 : speed);
         LabCommand.requirePositive(spec, "--seconds", seconds == null ? 1 : seconds);
-        try {
-            return measure();
-        } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(String.valueOf(expected.getMessage()));
-        }
-    }
-
-    private int measure()
-            throws IOException, InterruptedException, CommandFailedException, LabException, ScenarioException {
         Scenario chosen =
                 LabCommand.atSpeed(spec, Scenarios.load(scenario), speed).times(scale);
         if (seconds != null) {
             chosen = chosen.lasting(seconds * 1_000_000_000L);
         }
         Objectives objectives = slo == null ? Objectives.NONE : Objectives.load(slo);
-        Run run = new Run(Target.of(target), chosen, objectives);
+        Run run = new Run(target.target(), chosen, objectives);
         Members members = members(run, chosen);
         Run.Ended ended = run.run(members, log, progress().running(chosen.lengthNs()));
         progress().end();
@@ -112,13 +94,8 @@ final class LabRunCommand implements Callable<Integer> {
             ended.members().write(accounts);
         }
         RunResult result = ended.result();
-        if (report != null) {
-            Files.writeString(report, Report.html(result));
-        }
-        if (charts != null) {
-            Report.pictures(result, charts);
-        }
-        print(result);
+        output.write(() -> Report.html(result), folder -> Report.pictures(result, folder));
+        output.print(spec.commandLine().getOut(), () -> JsonReport.of(result), out -> print(out, result));
         return result.met() ? 0 : Failures.FAILED;
     }
 
@@ -133,20 +110,14 @@ final class LabRunCommand implements Callable<Integer> {
             }
             return members;
         }
-        return run.setUp(progress().settingUp(2 * chosen.community().accounts()));
+        return run.setUp(progress().settingUp("", chosen.community().accounts()));
     }
 
     private LabProgress progress() {
         return new LabProgress(spec.commandLine().getErr());
     }
 
-    private void print(RunResult result) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JsonReport.of(result));
-            out.flush();
-            return;
-        }
+    private static void print(PrintWriter out, RunResult result) {
         out.printf("%-12s %10s %10s %9s %9s %9s %9s%n", "ms", "due", "well", "p50", "p99", "p99.9", "longest");
         for (Measure each : result.measures()) {
             out.printf(
@@ -188,6 +159,5 @@ final class LabRunCommand implements Callable<Integer> {
                         each.verdict().good(),
                         each.verdict().total()));
         result.voided().forEach(each -> out.println("VOID: " + each));
-        out.flush();
     }
 }

@@ -9,8 +9,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the commands of the laboratory share that start servers or set communities up. */
 final class LabServers {
@@ -40,16 +38,9 @@ final class LabServers {
     /** Makes the accounts of a run, and tells {@code err} how far it is. */
     static Members setUp(Run run, int accounts, String where, PrintWriter err)
             throws LabException, InterruptedException {
-        AtomicInteger done = new AtomicInteger();
-        int all = 2 * accounts;
-        Members members = run.setUp(more -> {
-            int now = done.addAndGet(more);
-            if (now % Math.max(1, all / 50) == 0) {
-                err.printf(Locale.ROOT, "\rroost lab: setting up %s, %d %%", where, now * 100L / all);
-                err.flush();
-            }
-        });
-        err.println();
+        LabProgress progress = new LabProgress(err);
+        Members members = run.setUp(progress.settingUp(where, accounts));
+        progress.end();
         return members;
     }
 }

@@ -14,12 +14,10 @@ import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,12 +43,8 @@ final class LabTailCommand implements Callable<Integer> {
             description = "The work beside it: see \"roost lab run\". Default: ${DEFAULT-VALUE}.")
     private String scenario = "";
 
-    @Option(
-            names = "--target",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8420",
-            description = "The server to measure. Default: ${DEFAULT-VALUE}.")
-    private String target = "";
+    @Mixin
+    private LabTargetOption target = new LabTargetOption();
 
     @Option(
             names = "--scale",
@@ -81,52 +75,27 @@ final class LabTailCommand implements Callable<Integer> {
                     + " Each makes an account. Default: ${DEFAULT-VALUE}.")
     private int registrations;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write a page of HTML.")
-    private @Nullable Path report;
-
-    @Option(names = "--charts", paramLabel = "FOLDER", description = "Write each chart as an SVG picture.")
-    private @Nullable Path charts;
-
-    @Option(names = "--json", description = "Print one line of JSON instead of a table.")
-    private boolean json;
+    @Mixin
+    private LabOutputOptions output = new LabOutputOptions();
 
     @Override
-    public Integer call() throws IOException, InterruptedException, CommandFailedException {
+    public Integer call() throws IOException, InterruptedException, LabException, ScenarioException {
         LabCommand.requirePositive(spec, "--scale", scale);
         LabCommand.requirePositive(spec, "--calls", calls);
         LabCommand.requirePositive(spec, "--seconds", seconds);
         if (registrations < 0) {
             throw new ParameterException(spec.commandLine(), "--registrations must be 0 or more");
         }
-        try {
-            return measure();
-        } catch (LabException | ScenarioException expected) {
-            throw new CommandFailedException(String.valueOf(expected.getMessage()));
-        }
-    }
-
-    private int measure() throws IOException, InterruptedException, LabException, ScenarioException {
         Scenario chosen = Scenarios.load(scenario).times(scale).lasting(seconds * 1_000_000_000L);
-        Target measured = Target.of(target);
+        Target measured = target.target();
         LabProgress progress = new LabProgress(spec.commandLine().getErr());
         Members members = new Run(measured, chosen, Objectives.NONE)
-                .setUp(progress.settingUp(2 * chosen.community().accounts()));
+                .setUp(progress.settingUp("", chosen.community().accounts()));
         TailRun.Found found =
                 new TailRun(measured, chosen, calls, registrations).run(members, progress.running(chosen.lengthNs()));
         progress.end();
-        if (report != null) {
-            Files.writeString(report, TailReport.html(found));
-        }
-        if (charts != null) {
-            TailReport.pictures(found, charts);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(TailReport.json(found));
-        } else {
-            print(out, found);
-        }
-        out.flush();
+        output.write(() -> TailReport.html(found), folder -> TailReport.pictures(found, folder));
+        output.print(spec.commandLine().getOut(), () -> TailReport.json(found), out -> print(out, found));
         return found.run().voided().isEmpty() ? 0 : Failures.FAILED;
     }
 
