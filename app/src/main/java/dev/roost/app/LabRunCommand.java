@@ -12,11 +12,13 @@ import dev.roost.lab.run.TailEffect;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
+import dev.roost.telemetry.Times;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -117,7 +119,21 @@ final class LabRunCommand implements Callable<Integer> {
         return new LabProgress(spec.commandLine().getErr());
     }
 
-    private static void print(PrintWriter out, RunResult result) {
+    private static void delivery(PrintWriter out, String how, Map<String, Times> byFollowers) {
+        byFollowers.forEach((followers, times) -> out.printf(
+                Locale.ROOT,
+                "delivered, %s, %s followers: %,d arrivals, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, longest %.2f ms%n",
+                how,
+                followers,
+                times.count(),
+                times.percentileNs(50) / 1e6,
+                times.percentileNs(99) / 1e6,
+                times.percentileNs(99.9) / 1e6,
+                times.maxNs() / 1e6));
+    }
+
+    /** What a terminal shows of a run. */
+    static void print(PrintWriter out, RunResult result) {
         out.printf("%-12s %10s %10s %9s %9s %9s %9s%n", "ms", "due", "well", "p50", "p99", "p99.9", "longest");
         for (Measure each : result.measures()) {
             out.printf(
@@ -142,6 +158,8 @@ final class LabRunCommand implements Callable<Integer> {
                     each.calls(),
                     each.independent() * 100);
         }
+        delivery(out, "streaming", result.delivery());
+        delivery(out, "looking", result.polled());
         out.printf(
                 Locale.ROOT,
                 "%,d pages compared, %,d wrong; sent late by %.0f us at p99.9, which adds %.2f %% to the p99%n",
