@@ -1,5 +1,6 @@
 package dev.roost.lab.drive;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -12,11 +13,15 @@ import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** When this Java machine stood still, for garbage or otherwise, as its own log tells. */
-public final class Pauses {
+/**
+ * When this Java machine stood still, for garbage or otherwise, as its own log tells. The log goes to a file that is
+ * there until {@link #close}. One thread.
+ */
+public final class Pauses implements Closeable {
     private static final Pattern LINE = Pattern.compile("\\[(\\d+)ns\\] Safepoint \"([^\"]*)\".*Total: +(\\d+) ns");
 
     private final Path file;
+    private boolean watching = true;
 
     private Pauses(Path file) {
         this.file = file;
@@ -32,14 +37,23 @@ public final class Pauses {
 
     /** Begins to watch. */
     public static Pauses watch() throws IOException {
-        Path file = Files.createTempFile("roost-lab-", ".pauses");
-        tell("output=" + file, "what=safepoint=info", "decorators=timenanos");
+        return watch(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The same with the log in this folder. */
+    static Pauses watch(Path folder) throws IOException {
+        Path file = Files.createTempFile(
+                folder, "roost-lab-" + ProcessHandle.current().pid() + "-", ".pauses");
+        // When the laboratory is ended from outside.
+        file.toFile().deleteOnExit();
+        // Without a count of files, the Java machine would keep the empty one beside its log, as a number 0.
+        tell("output=" + file, "output_options=filecount=0", "what=safepoint=info", "decorators=timenanos");
         return new Pauses(file);
     }
 
     /** What there was; ends watching. Empty where this Java machine does not tell. */
     public List<Pause> end() throws IOException {
-        tell("output=" + file, "what=all=off");
+        stop();
         List<Pause> pauses = new ArrayList<>();
         try (Stream<String> lines = Files.lines(file)) {
             lines.map(LINE::matcher)
@@ -47,8 +61,22 @@ public final class Pauses {
                     .forEach(line -> pauses.add(
                             new Pause(Long.parseLong(line.group(1)), Long.parseLong(line.group(3)), line.group(2))));
         }
-        Files.delete(file);
         return pauses;
+    }
+
+    /** Once: told again, the Java machine would begin the log anew to end it. */
+    private void stop() {
+        if (watching) {
+            watching = false;
+            tell("output=" + file, "what=all=off");
+        }
+    }
+
+    /** Leaves nothing behind. */
+    @Override
+    public void close() throws IOException {
+        stop();
+        Files.deleteIfExists(file);
     }
 
     private static void tell(String... options) {

@@ -120,10 +120,10 @@ public final class Run {
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();
         try (Pages pages = new Pages(members.numbers());
-                Streams streams = Streams.open(target, members, scenario.streams())) {
+                Streams streams = Streams.open(target, members, scenario.streams());
+                Pauses watch = Pauses.watch()) {
             MastodonExchange exchange = new MastodonExchange(
                     target, members, scenario.postChars(), "lab" + startedAt.toEpochMilli(), requests, ledger, pages);
-            Pauses watch = Pauses.watch();
             long startNs = new OpenLoop(target.host(), target.port(), scenario.timeoutNs(), senderProcessor())
                     .openingAhead()
                     .with(requests, exchange)

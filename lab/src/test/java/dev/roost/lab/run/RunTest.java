@@ -1,6 +1,7 @@
 package dev.roost.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.roost.lab.report.JsonReport;
 import dev.roost.lab.report.Report;
@@ -13,13 +14,18 @@ import dev.roost.lab.scenario.Scenario.Spread;
 import dev.roost.lab.scenario.Scenario.Work;
 import dev.roost.telemetry.TimeLog;
 import dev.roost.telemetry.Times;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -78,6 +84,30 @@ class RunTest {
         assertThat(json.path("measures").path("home").path("due").asLong())
                 .isEqualTo(result.measure("home").planned());
         assertThat(json.path("pages").path("wrong").asInt()).isZero();
+    }
+
+    @Test
+    void aRunThatFailsLeavesNoFiles() throws Exception {
+        Set<Path> before = ownFiles();
+        try (FakeMastodon server = new FakeMastodon(page -> page, true)) {
+            Run run = new Run(server.target(), scenario(SECOND_NS / 10, 0), Objectives.NONE);
+            Members members = run.setUp(done -> {});
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> run.run(members, null, progress -> {
+                        throw new IllegalStateException("given up");
+                    }))
+                    .withMessage("given up");
+        }
+        assertThat(ownFiles()).isEqualTo(before);
+    }
+
+    /** Those of this process in the folder of temporary files. */
+    private static Set<Path> ownFiles() throws IOException {
+        String own = "roost-lab-" + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(each -> each.getFileName().toString().startsWith(own))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test
