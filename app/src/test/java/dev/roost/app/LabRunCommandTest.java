@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.Target;
+import dev.roost.lab.run.Versions;
 import dev.roost.lab.scenario.Scenarios;
 import dev.roost.telemetry.TimeRecorder;
 import dev.roost.telemetry.Times;
@@ -33,6 +34,7 @@ class LabRunCommandTest {
                 Scenarios.load("quiet"),
                 Instant.EPOCH,
                 Map.of(),
+                new Versions("1", "2", "3"),
                 List.of(),
                 delivery,
                 polled,

@@ -53,6 +53,7 @@ public final class JsonReport {
                         .toList());
         all.put("rates_per_second", rates(result));
         all.put("machine", result.machine());
+        all.put("versions", result.versions());
         return JSON.writeValueAsString(all);
     }
 

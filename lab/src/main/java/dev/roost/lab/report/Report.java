@@ -244,7 +244,7 @@ public final class Report {
 
     private void settings() {
         Scenario scenario = result.scenario();
-        page.raw("<h2>Settings and machine</h2><dl>");
+        page.raw("<h2>Settings, machine and versions</h2><dl>");
         fact("length, warm-up", Html.time(scenario.lengthNs()) + ", " + Html.time(scenario.warmUpNs()));
         fact("accounts", count(scenario.community().accounts()));
         fact("streams", count(scenario.streams()));
@@ -257,6 +257,9 @@ public final class Report {
                                         : "")));
         fact("seed", Long.toString(scenario.seed()));
         result.machine().forEach(this::fact);
+        fact("Roost lab", result.versions().lab());
+        fact("server", result.versions().server());
+        fact("Java", result.versions().java());
         page.raw("</dl>\n");
     }
 

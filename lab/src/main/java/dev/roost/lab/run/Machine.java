@@ -16,7 +16,6 @@ final class Machine {
         facts.put("processors", Runtime.getRuntime().availableProcessors() + " of " + model());
         facts.put("memory of the generator", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        facts.put("Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         return facts;
     }
 

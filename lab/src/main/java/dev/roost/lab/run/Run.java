@@ -115,8 +115,9 @@ public final class Run {
             throws IOException, LabException, InterruptedException {
         requireTrace();
         // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
-        new Api(target)
-                .get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
+        Api api = new Api(target);
+        api.get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
+        Versions versions = Versions.with(api);
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();
         try (Pages pages = new Pages(members.numbers());
@@ -140,6 +141,7 @@ public final class Run {
             }
             RunResult result = result(
                     startedAt,
+                    versions,
                     tally,
                     check.check(read),
                     pages.passedOver(),
@@ -176,6 +178,7 @@ public final class Run {
 
     private RunResult result(
             Instant startedAt,
+            Versions versions,
             Tally tally,
             PageCheck.Outcome checked,
             int passedOver,
@@ -205,6 +208,7 @@ public final class Run {
                 scenario,
                 startedAt,
                 Machine.describe(),
+                versions,
                 measures,
                 delivery.byFollowers(scenario.warmUpNs()),
                 polled,

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * What a run measured.
  *
- * @param machine of the generator, and versions
+ * @param machine of the generator
  * @param measures without the warm-up
  * @param delivery from a post's due time to its arrival at a stream, by the followers of its author: {@code 1-9},
  *     {@code 10-99}, and so on
@@ -29,6 +29,7 @@ public record RunResult(
         Scenario scenario,
         Instant startedAt,
         Map<String, String> machine,
+        Versions versions,
         List<Measure> measures,
         Map<String, Times> delivery,
         Map<String, Times> polled,

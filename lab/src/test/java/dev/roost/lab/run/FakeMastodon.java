@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 
 /** The little of the Mastodon API that the laboratory uses, in memory, with home pages that can be spoilt. */
 final class FakeMastodon implements Closeable {
+    /** What it says that it is. */
+    static final String VERSION = "4.3.0+fake.1.2";
+
+    private static final String INSTANCE = "/api/v2/instance";
     private static final int PAGE = 20;
 
     private final HttpServer server;
@@ -31,6 +35,9 @@ final class FakeMastodon implements Closeable {
     private final Map<Integer, List<OutputStream>> streams = new HashMap<>();
     private final UnaryOperator<List<Post>> spoil;
     private final boolean deletes;
+
+    /** How to answer who asks for the version, in place of telling it; 0 to tell. */
+    private volatile int versionStatus;
 
     record Post(long id, int author) {}
 
@@ -47,6 +54,10 @@ final class FakeMastodon implements Closeable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    void tellNoVersion(int status) {
+        versionStatus = status;
     }
 
     Target target() {
@@ -66,9 +77,10 @@ final class FakeMastodon implements Closeable {
             exchange.getResponseBody().flush();
             return;
         }
-        byte[] body = answer(exchange, path).getBytes(StandardCharsets.UTF_8);
+        boolean untold = path.equals(INSTANCE) && versionStatus != 0;
+        byte[] body = (untold ? "{}" : answer(exchange, path)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Server-Timing", "queue;dur=0.010, service;dur=0.200");
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(untold ? versionStatus : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
@@ -76,7 +88,9 @@ final class FakeMastodon implements Closeable {
     private synchronized String answer(HttpExchange exchange, String path) throws IOException {
         Matcher follow = Pattern.compile("/api/v1/accounts/(\\d+)/follow").matcher(path);
         Matcher status = Pattern.compile("/api/v1/statuses/(\\d+)").matcher(path);
-        if (path.equals("/api/v1/apps")) {
+        if (path.equals(INSTANCE)) {
+            return "{\"version\":\"" + VERSION + "\"}";
+        } else if (path.equals("/api/v1/apps")) {
             return "{\"client_id\":\"c\",\"client_secret\":\"s\"}";
         } else if (path.equals("/oauth/token")) {
             return "{\"access_token\":\"app\"}";

@@ -84,6 +84,22 @@ class RunTest {
         assertThat(json.path("measures").path("home").path("due").asLong())
                 .isEqualTo(result.measure("home").planned());
         assertThat(json.path("pages").path("wrong").asInt()).isZero();
+        JsonNode versions = json.path("versions");
+        assertThat(versions.path("server").asString()).isEqualTo(FakeMastodon.VERSION);
+        assertThat(versions.path("lab").asString()).isNotBlank();
+        assertThat(versions.path("java").asString()).contains(Runtime.version().toString());
+        assertThat(html).contains("<dt>server</dt><dd>" + FakeMastodon.VERSION, "<dt>Roost lab</dt>");
+    }
+
+    @Test
+    void aServerThatTellsNoVersionIsMeasuredAllTheSame() throws Exception {
+        try (FakeMastodon server = new FakeMastodon(page -> page, true)) {
+            assertThat(Versions.with(new Api(server.target())).server()).isEqualTo(FakeMastodon.VERSION);
+            server.tellNoVersion(200);
+            assertThat(Versions.with(new Api(server.target())).server()).isEqualTo("unknown");
+            server.tellNoVersion(404);
+            assertThat(Versions.with(new Api(server.target())).server()).isEqualTo("unknown");
+        }
     }
 
     @Test
