@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -58,23 +60,65 @@ final class LabScaling {
 
     /** Measures, fits and compares; the exit status is 1 if the size held out is not as the fit tells. */
     int measure(@Nullable Path report) throws IOException, InterruptedException, LabException {
+        List<Node> nodes = nodes();
         List<Point> measured = earlier();
-        int sizes = measured.size() + asked.cpus.size() + asked.nodes.size();
-        if (sizes <= ScalingLaw.POINTS_MIN) {
-            throw new LabException(
-                    "the law of scaling has three figures, and one size is held out: name five or more, not " + sizes
-                            + " (those of --points count)");
-        }
+        CpuLimit.require(asked.cpus);
+        double out = heldOut(Stream.of(
+                        measured.stream().map(Point::size),
+                        asked.cpus.stream(),
+                        nodes.stream().map(Node::size))
+                .flatMap(each -> each)
+                .toList());
         long eachNs = asked.minutes * 60L * SECOND_NS / Math.max(1, asked.cpus.size() + asked.nodes.size());
         double perUnit = asked.from;
         for (double size : asked.cpus) {
             Point point = limited(size, perUnit * size, eachNs);
             measured.add(point);
         }
-        for (String node : asked.nodes) {
+        for (Node node : nodes) {
             measured.add(given(node, eachNs));
         }
-        return fit(measured, report);
+        return fit(measured, out, report);
+    }
+
+    /** The size that the fit is compared with. Refuses what could not be fitted once all sizes are measured. */
+    private double heldOut(List<Double> sizes) throws LabException {
+        if (sizes.size() <= ScalingLaw.POINTS_MIN) {
+            throw new LabException(
+                    "the law of scaling has three figures, and one size is held out: name five or more, not "
+                            + sizes.size() + " (those of --points count)");
+        }
+        double out = asked.holdOut == null ? Collections.max(sizes) : asked.holdOut;
+        if (!sizes.contains(out)) {
+            throw new LabException("--hold-out " + out + " is none of the sizes: name one of " + sizes);
+        }
+        List<Double> fitted = sizes.stream().filter(each -> each != out).toList();
+        if (!ScalingLaw.suffices(fitted)) {
+            throw new LabException("too few sizes for a fit: without " + out + ", which is held out, "
+                    + ScalingLaw.POINTS_MIN + " points of three different sizes are needed, not " + fitted);
+        }
+        return out;
+    }
+
+    /** A server that somebody else runs. */
+    private record Node(Target target, double size) {}
+
+    private List<Node> nodes() throws LabException {
+        List<Node> nodes = new ArrayList<>();
+        for (String each : asked.nodes) {
+            int at = each.lastIndexOf('@');
+            double size;
+            try {
+                size = Double.parseDouble(each.substring(at + 1));
+            } catch (NumberFormatException none) {
+                size = 0;
+            }
+            if (at < 0 || !(size > 0)) {
+                throw new LabException("\"" + each + "\" is no URL@N such as http://10.0.0.5:8420@2");
+            }
+            nodes.add(new Node(Target.of(each.substring(0, at)), size));
+        }
+        return nodes;
     }
 
     private List<Point> earlier() throws IOException, LabException {
@@ -123,18 +167,9 @@ final class LabScaling {
         }
     }
 
-    private Point given(String node, long budgetNs) throws IOException, InterruptedException, LabException {
-        int at = node.lastIndexOf('@');
-        double size;
-        try {
-            size = Double.parseDouble(node.substring(at + 1));
-        } catch (NumberFormatException none) {
-            throw new LabException("\"" + node + "\" is no URL@N such as http://10.0.0.5:8420@2");
-        }
-        if (at < 0 || !(size > 0)) {
-            throw new LabException("\"" + node + "\" is no URL@N such as http://10.0.0.5:8420@2");
-        }
-        Target target = Target.of(node.substring(0, at));
+    private Point given(Node node, long budgetNs) throws IOException, InterruptedException, LabException {
+        Target target = node.target;
+        double size = node.size;
         teller.words("Size " + size + ":");
         Members members = LabServers.setUp(
                 new Run(target, base, objectives), base.community().accounts(), target.url(), teller.progress());
@@ -160,21 +195,11 @@ final class LabScaling {
     /** What is told of the fit, as JSON. */
     private record Told(ScalingLaw law, double heldOutSize, double heldOutPerSecond, Estimate told, boolean holds) {}
 
-    private int fit(List<Point> measured, @Nullable Path report) throws IOException, LabException {
-        double largest = measured.stream().mapToDouble(Point::size).max().orElseThrow();
-        double out = asked.holdOut == null ? largest : asked.holdOut;
+    private int fit(List<Point> measured, double out, @Nullable Path report) throws IOException {
         List<Point> fitted =
                 measured.stream().filter(each -> each.size() != out).toList();
         List<Point> held = measured.stream().filter(each -> each.size() == out).toList();
-        if (held.isEmpty()) {
-            throw new LabException("--hold-out " + out + " is none of the sizes");
-        }
-        ScalingLaw law;
-        try {
-            law = ScalingLaw.fit(fitted);
-        } catch (IllegalArgumentException tooFew) {
-            throw new LabException("too few sizes for a fit: " + tooFew.getMessage() + " without the one held out");
-        }
+        ScalingLaw law = ScalingLaw.fit(fitted);
         teller.words(words(law));
         boolean all = true;
         for (Point each : held) {

@@ -67,15 +67,19 @@ public record ScalingLaw(
      */
     public record Residuals(double relative, int freedom, List<List<Double>> covariances) {}
 
+    /** Whether points of these sizes can be fitted: {@link #POINTS_MIN} of at least three different ones. */
+    public static boolean suffices(List<Double> sizes) {
+        return sizes.size() >= POINTS_MIN && sizes.stream().distinct().count() >= POINTS_MIN - 1;
+    }
+
     /**
      * Fits it.
      *
-     * @throws IllegalArgumentException if there are fewer than {@link #POINTS_MIN} points, or three different sizes
+     * @throws IllegalArgumentException unless their sizes {@link #suffices suffice}
      */
     public static ScalingLaw fit(List<Point> measured) {
-        long sizes = measured.stream().mapToDouble(Point::size).distinct().count();
-        if (measured.size() < POINTS_MIN || sizes < POINTS_MIN - 1) {
-            throw new IllegalArgumentException(measured.size() + " points of " + sizes + " sizes");
+        if (!suffices(measured.stream().map(Point::size).toList())) {
+            throw new IllegalArgumentException("too few points: " + measured);
         }
         double unit = measured.stream().mapToDouble(Point::size).min().orElseThrow();
         Optimum all = optimum(measured, unit, 3);

@@ -26,6 +26,9 @@ public final class CpuLimit implements Closeable {
     private static final long PERIOD_US = 10_000;
     private static final double SHARE_MIN = 0.1;
 
+    /** What the second kind of group has in place of a quota where there is none. */
+    private static final String NO_QUOTA = "max";
+
     private final double processors;
     private final List<Integer> kept;
     private final @Nullable Path group;
@@ -47,18 +50,26 @@ public final class CpuLimit implements Closeable {
         return of(processors, CONTROL_GROUPS, allowed(Path.of("/proc/self/status")));
     }
 
+    /** Refuses each size that {@link #of} would refuse: all of them before a server is started for the first one. */
+    public static void require(List<Double> sizes) throws IOException, LabException {
+        for (double each : sizes) {
+            of(each).close();
+        }
+    }
+
     static CpuLimit of(double processors, Path groups, List<Integer> allowed) throws LabException {
         int whole = (int) Math.ceil(processors);
-        if (!(processors >= SHARE_MIN) || whole > allowed.size()) {
-            throw new LabException(processors + " processors cannot be had: from " + SHARE_MIN + " to " + allowed.size()
-                    + " on this machine");
+        boolean second = Files.exists(groups.resolve("cgroup.controllers"));
+        Path parent = second ? groups : groups.resolve("cpu");
+        double most = Math.min(allowed.size(), quota(parent, second));
+        if (!(processors >= SHARE_MIN) || processors > most) {
+            throw new LabException(processors + " processors cannot be had: give sizes from " + SHARE_MIN + " to "
+                    + most + " on this machine, or run servers on a larger one and name them with --nodes");
         }
         List<Integer> kept = allowed.subList(allowed.size() - whole, allowed.size());
         if (processors == whole) {
             return new CpuLimit(processors, kept, null, false);
         }
-        boolean second = Files.exists(groups.resolve("cgroup.controllers"));
-        Path parent = second ? groups : groups.resolve("cpu");
         Path group = parent.resolve("roost-lab-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         try {
             if (second
@@ -73,6 +84,28 @@ public final class CpuLimit implements Closeable {
                     + " with --nodes");
         }
         return new CpuLimit(processors, kept, group, second);
+    }
+
+    /** What the group above leaves to those in it, as that of a container; infinite where it takes nothing away. */
+    private static double quota(Path parent, boolean second) throws LabException {
+        try {
+            if (second) {
+                Path file = parent.resolve("cpu.max");
+                String[] told =
+                        Files.exists(file) ? Files.readString(file).strip().split(" ") : new String[] {NO_QUOTA};
+                return told[0].equals(NO_QUOTA)
+                        ? Double.POSITIVE_INFINITY
+                        : Double.parseDouble(told[0]) / Double.parseDouble(told[1]);
+            }
+            Path file = parent.resolve("cpu.cfs_quota_us");
+            double quotaUs = Files.exists(file) ? Double.parseDouble(Files.readString(file)) : -1;
+            return quotaUs <= 0
+                    ? Double.POSITIVE_INFINITY
+                    : quotaUs / Double.parseDouble(Files.readString(parent.resolve("cpu.cfs_period_us")));
+        } catch (IOException refused) {
+            throw new LabException("the limits of this machine's processors cannot be read in " + parent + ": "
+                    + refused.getMessage());
+        }
     }
 
     /** The processors that this process may use, from the kernel's own list such as {@code 0-3,6}. */

@@ -71,6 +71,25 @@ class CpuLimitTest {
     }
 
     @Test
+    void whatAContainerMayNotUseCannotBeHad() throws Exception {
+        Files.createDirectory(groups.resolve("cpu"));
+        Files.writeString(groups.resolve("cpu/cpu.cfs_quota_us"), "150000\n");
+        Files.writeString(groups.resolve("cpu/cpu.cfs_period_us"), "100000\n");
+        CpuLimit.of(1, groups, FOUR).close();
+        assertThatExceptionOfType(LabException.class)
+                .isThrownBy(() -> CpuLimit.of(2, groups, FOUR))
+                .withMessageContaining("from 0.1 to 1.5 on this machine")
+                .withMessageContaining("--nodes");
+        Files.writeString(groups.resolve("cpu/cpu.cfs_quota_us"), "-1\n");
+        CpuLimit.of(4, groups, FOUR).close();
+        Files.writeString(groups.resolve("cgroup.controllers"), "cpu memory");
+        Files.writeString(groups.resolve("cpu.max"), "200000 100000\n");
+        assertThatExceptionOfType(LabException.class).isThrownBy(() -> CpuLimit.of(3, groups, FOUR));
+        Files.writeString(groups.resolve("cpu.max"), "max 100000\n");
+        CpuLimit.of(3, groups, FOUR).close();
+    }
+
+    @Test
     void processorsAreReadFromTheKernelsList() throws Exception {
         Path status = Files.writeString(groups.resolve("status"), "Name:\tx\nCpus_allowed_list:\t0-2,5\n");
         assertThat(CpuLimit.allowed(status)).isEqualTo(FOUR);
