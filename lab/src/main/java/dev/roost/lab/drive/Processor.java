@@ -80,10 +80,10 @@ public final class Processor {
     private static BitSet allowed() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment mask = arena.allocate(MASK_BYTES);
-            int bytes = (int) affinity("sched_getaffinity").invokeExact(CALLING_THREAD, (long) MASK_BYTES, mask);
-            return bytes <= 0
-                    ? new BitSet()
-                    : BitSet.valueOf(mask.asSlice(0, bytes).toArray(ValueLayout.JAVA_BYTE));
+            // The kernel's own call tells how many bytes it wrote; that of the C library is 0 when all is well.
+            return (int) affinity("sched_getaffinity").invokeExact(CALLING_THREAD, (long) MASK_BYTES, mask) == 0
+                    ? BitSet.valueOf(mask.toArray(ValueLayout.JAVA_BYTE))
+                    : new BitSet();
         } catch (Throwable notHere) {
             return new BitSet();
         }
