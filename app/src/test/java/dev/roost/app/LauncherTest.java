@@ -1,0 +1,110 @@
+package dev.roost.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher with a small program in place of Roost's jar, which is made after the tests. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final Path LAUNCHER = Path.of("").toAbsolutePath().resolveSibling("roost");
+    private static final long PATIENCE_S = 120;
+
+    @TempDir
+    private Path home;
+
+    private Path caches;
+
+    @BeforeEach
+    void install() throws IOException {
+        Files.copy(LAUNCHER, home.resolve("roost"));
+        caches = Files.createDirectories(home.resolve("app/target/aot"));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmallDemo.class.getName());
+        String entry = SmallDemo.class.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(home.resolve("app/target/roost.jar"));
+                JarOutputStream jar = new JarOutputStream(file, manifest);
+                InputStream program = SmallDemo.class.getClassLoader().getResourceAsStream(entry)) {
+            assertThat(program).isNotNull();
+            jar.putNextEntry(new JarEntry(entry));
+            program.transferTo(jar);
+        }
+    }
+
+    @Test
+    void aFirstStartTrainsTheCacheThatTheSecondOneUses() throws Exception {
+        try (WatchService watch = home.getFileSystem().newWatchService()) {
+            caches.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+            assertThat(whereItsClassCameFrom("serve", Map.of())).startsWith("file:");
+            // The lock goes last.
+            while (files(".aot").isEmpty() || !files(".lock").isEmpty()) {
+                var change = watch.poll(PATIENCE_S, TimeUnit.SECONDS);
+                assertThat(change).as("a change in the folder of caches").isNotNull();
+                change.pollEvents();
+                change.reset();
+            }
+        }
+        assertThat(files("")).hasSize(1);
+        assertThat(whereItsClassCameFrom("serve", Map.of())).isEqualTo("shared objects file");
+        assertThat(whereItsClassCameFrom("version", Map.of())).isEqualTo("shared objects file");
+        assertThat(whereItsClassCameFrom("serve", Map.of("ROOST_AOT", "off"))).startsWith("file:");
+    }
+
+    @Test
+    void otherCommandsTrainNothing() throws Exception {
+        assertThat(whereItsClassCameFrom("version", Map.of())).startsWith("file:");
+        assertThat(whereItsClassCameFrom("serve", Map.of("CI", "true"))).startsWith("file:");
+        assertThat(whereItsClassCameFrom("serve", Map.of("ROOST_AOT", "off"))).startsWith("file:");
+        assertThat(files("")).isEmpty();
+    }
+
+    /** Starts it and waits; tells from where the Java machine took the program's class. */
+    private String whereItsClassCameFrom(String command, Map<String, String> settings) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", home.resolve("roost").toString(), command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        Map<String, String> environment = builder.environment();
+        environment.remove("CI");
+        environment.remove("ROOST_AOT");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("ROOST_NO_BUILD", "1");
+        environment.put("ROOST_JAVA_OPTS", "-Xlog:class+load");
+        environment.putAll(settings);
+        Process process = builder.start();
+        List<String> lines = process.inputReader().lines().toList();
+        assertThat(process.waitFor()).isZero();
+        assertThat(lines).contains("started as " + command);
+        return lines.stream()
+                .filter(line -> line.contains(SmallDemo.class.getName() + " source: "))
+                .map(line -> line.substring(line.indexOf("source: ") + "source: ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** In the folder of caches, whose names end so. */
+    private List<Path> files(String end) throws IOException {
+        try (Stream<Path> files = Files.list(caches)) {
+            return files.filter(each -> each.toString().endsWith(end)).toList();
+        }
+    }
+}
