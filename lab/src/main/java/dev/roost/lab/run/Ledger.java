@@ -37,20 +37,32 @@ final class Ledger {
         }
     }
 
-    /** A follow that was asked for during the run. */
-    record Follow(int reader, int author, long sentNs, long answeredNs) {}
+    /** A follow that was asked for during the run, and answered. */
+    record Follow(int reader, int author, long answeredNs) {}
 
     private final Map<Long, Post> posts = new HashMap<>();
     private final Map<Long, Follow> follows = new HashMap<>();
     private final List<Post> inOrder = new ArrayList<>();
+
+    /** When each was sent first, answered or not. */
+    private final Map<Long, Long> followsSentNs = new HashMap<>();
 
     void posted(Post post) {
         posts.put(post.id, post);
         inOrder.add(post);
     }
 
+    /** A follow is sent: it may be in force from then on, and must be once answered. */
+    void following(int reader, int author, long sentNs) {
+        followsSentNs.merge(key(reader, author), sentNs, Math::min);
+    }
+
     void followed(Follow follow) {
-        follows.put(key(follow.reader, follow.author), follow);
+        // Whoever asks again follows since the first time.
+        follows.merge(
+                key(follow.reader, follow.author),
+                follow,
+                (one, other) -> one.answeredNs <= other.answeredNs ? one : other);
     }
 
     /** Null if it is not of this run. */
@@ -59,9 +71,9 @@ final class Ledger {
         return posts.get(id);
     }
 
-    @Nullable
-    Follow follow(int reader, int author) {
-        return follows.get(key(reader, author));
+    /** Since when a follow may be in force; {@link #NEVER} if none was sent. */
+    long followSentNs(int reader, int author) {
+        return followsSentNs.getOrDefault(key(reader, author), NEVER);
     }
 
     Iterable<Follow> follows() {

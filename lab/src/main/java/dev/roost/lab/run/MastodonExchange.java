@@ -90,7 +90,10 @@ final class MastodonExchange implements Exchange {
             }
             case HOME -> get("/api/v1/timelines/home?limit=" + PAGE, actor, into);
             case DEEPER -> get(deeper(requests, row), actor, into);
-            case FOLLOW -> bodiless("POST", "/api/v1/accounts/" + members.ids().get(argument) + "/follow", actor, into);
+            case FOLLOW -> {
+                ledger.following(actor, argument, requests.startedNs(row));
+                bodiless("POST", "/api/v1/accounts/" + members.ids().get(argument) + "/follow", actor, into);
+            }
             case FAVOURITE -> writeFavourite(actor, argument, into);
             case DELETE -> {
                 long post = given[requests.parent(row)];
@@ -170,8 +173,8 @@ final class MastodonExchange implements Exchange {
             case POST, MENTION -> posted(requests, row, answer, false);
             case REPLY, BOOST -> posted(requests, row, answer, true);
             case FOLLOW ->
-                ledger.followed(new Ledger.Follow(
-                        requests.actor(row), requests.argument(row), requests.sentNs(row), requests.doneNs(row)));
+                ledger.followed(
+                        new Ledger.Follow(requests.actor(row), requests.argument(row), requests.doneNs(row)));
             case DELETE -> deleted(requests, row);
             case HOME, DEEPER, FAVOURITE, START_CALL -> {}
         }

@@ -122,11 +122,7 @@ final class PageCheck {
     }
 
     private boolean mayShow(int row, int reader, int author) {
-        if (members.follows().has(reader, author)) {
-            return true;
-        }
-        Follow added = ledger.follow(reader, author);
-        return added != null && added.sentNs() < requests.doneNs(row);
+        return members.follows().has(reader, author) || ledger.followSentNs(reader, author) < requests.doneNs(row);
     }
 
     private @Nullable String missing(Page page) {

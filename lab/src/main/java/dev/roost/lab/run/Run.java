@@ -149,7 +149,11 @@ public final class Run {
                     new Polling(members, requests, ledger).byFollowers(read, scenario.warmUpNs()),
                     pauses);
             List<int[]> added = new ArrayList<>();
-            ledger.follows().forEach(each -> added.add(new int[] {each.reader(), each.author()}));
+            for (Ledger.Follow each : ledger.follows()) {
+                if (!members.follows().has(each.reader(), each.author())) {
+                    added.add(new int[] {each.reader(), each.author()});
+                }
+            }
             return new Ended(result, members.with(added), List.of(requests));
         }
     }
