@@ -53,7 +53,7 @@ final class Delivery {
         for (Post post : ledger.posts()) {
             for (int watcher : watchers) {
                 boolean due = post.dueNs >= warmUpNs
-                        && !post.hideable
+                        && post.isAlone()
                         && members.follows().has(watcher, post.author);
                 expected += due ? 1 : 0;
             }
@@ -73,7 +73,7 @@ final class Delivery {
             Post post = ledger.post(arrival.post());
             if (post != null
                     && post.dueNs >= warmUpNs
-                    && !post.hideable
+                    && post.isAlone()
                     && members.follows().has(arrival.reader(), post.author)
                     && seen.computeIfAbsent(arrival.reader(), reader -> new HashSet<>())
                             .add(post.id)) {

@@ -2,8 +2,10 @@ package dev.roost.lab.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +27,24 @@ final class Ledger {
         long deleteSentNs = NEVER;
         long deletedNs = NEVER;
 
-        /** Whether a server may leave it out of a follower's page by its rules for replies and boosts. */
-        boolean hideable;
+        /** The post that it answers or passes on; 0 for none. */
+        final long about;
 
-        Post(long id, int author, long dueNs, long sentNs, long answeredNs) {
+        final boolean boost;
+
+        Post(long id, int author, long about, boolean boost, long dueNs, long sentNs, long answeredNs) {
             this.id = id;
+            this.about = about;
+            this.boost = boost;
             this.author = author;
             this.dueNs = dueNs;
             this.sentNs = sentNs;
             this.answeredNs = answeredNs;
+        }
+
+        /** Whether it is neither a reply nor a boost: no rules of servers leave it out of a follower's page. */
+        boolean isAlone() {
+            return about == 0;
         }
     }
 
@@ -44,12 +55,20 @@ final class Ledger {
     private final Map<Long, Follow> follows = new HashMap<>();
     private final List<Post> inOrder = new ArrayList<>();
 
+    /** By the post that they asked to pass on, answered or not. */
+    private final Map<Long, Set<Integer>> boosters = new HashMap<>();
+
     /** When each was sent first, answered or not. */
     private final Map<Long, Long> followsSentNs = new HashMap<>();
 
     void posted(Post post) {
         posts.put(post.id, post);
         inOrder.add(post);
+    }
+
+    /** A boost is sent. */
+    void boosting(long post, int booster) {
+        boosters.computeIfAbsent(post, id -> new HashSet<>()).add(booster);
     }
 
     /** A follow is sent: it may be in force from then on, and must be once answered. */
@@ -69,6 +88,11 @@ final class Ledger {
     @Nullable
     Post post(long id) {
         return posts.get(id);
+    }
+
+    /** Who may have passed a post on. */
+    Set<Integer> boosters(long post) {
+        return boosters.getOrDefault(post, Set.of());
     }
 
     /** Since when a follow may be in force; {@link #NEVER} if none was sent. */

@@ -86,6 +86,7 @@ final class MastodonExchange implements Exchange {
                 if (post == 0) {
                     return false;
                 }
+                ledger.boosting(post, actor);
                 bodiless("POST", "/api/v1/statuses/" + post + "/reblog", actor, into);
             }
             case HOME -> get("/api/v1/timelines/home?limit=" + PAGE, actor, into);
@@ -170,28 +171,27 @@ final class MastodonExchange implements Exchange {
             return;
         }
         switch (kind) {
-            case POST, MENTION -> posted(requests, row, answer, false);
-            case REPLY, BOOST -> posted(requests, row, answer, true);
+            case POST, MENTION -> posted(requests, row, answer, 0, false);
+            case REPLY -> posted(requests, row, answer, given[requests.parent(row)], false);
+            case BOOST -> posted(requests, row, answer, given[requests.parent(row)], true);
             case FOLLOW ->
-                ledger.followed(
-                        new Ledger.Follow(requests.actor(row), requests.argument(row), requests.doneNs(row)));
+                ledger.followed(new Ledger.Follow(requests.actor(row), requests.argument(row), requests.doneNs(row)));
             case DELETE -> deleted(requests, row);
             case HOME, DEEPER, FAVOURITE, START_CALL -> {}
         }
     }
 
-    private void posted(Requests requests, int row, Answer answer, boolean hideable) {
+    private void posted(Requests requests, int row, Answer answer, long about, boolean boost) {
         long id = firstId(answer);
         if (id == 0) {
             return;
         }
         given[row] = id;
-        if (!deleted.get(row) && !hideable) {
+        Ledger.Post post = new Ledger.Post(
+                id, requests.actor(row), about, boost, requests.dueNs(row), requests.sentNs(row), requests.doneNs(row));
+        if (!deleted.get(row) && post.isAlone()) {
             newest[newestCount++ % newest.length] = id;
         }
-        Ledger.Post post = new Ledger.Post(
-                id, requests.actor(row), requests.dueNs(row), requests.sentNs(row), requests.doneNs(row));
-        post.hideable = hideable;
         ledger.posted(post);
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A request is under way for a while, and others with it. So a page must show what was answered before it was sent,
  * and may show what was sent before it was answered; the same with follows and deletions. A post that is not of this
- * run must be by somebody whom the reader follows. A reply or a boost may be missing, because servers have rules of
- * their own for which of them a follower sees; but where it is shown, all else must be right.
+ * run must be by somebody whom the reader follows. A reply or a boost may be missing where servers have rules of their
+ * own for which of them a follower sees ({@link HomeRules}); but where it is shown, all else must be right.
  */
 final class PageCheck {
     private static final int TOLD_MAX = 20;
@@ -25,6 +25,7 @@ final class PageCheck {
     private final Members members;
     private final Requests requests;
     private final Ledger ledger;
+    private final HomeRules rules;
     private final long visibleWithinNs;
     private final long[][] idsByAuthor;
     private final Map<Integer, List<Follow>> addedByReader = new HashMap<>();
@@ -41,6 +42,7 @@ final class PageCheck {
         this.members = members;
         this.requests = requests;
         this.ledger = ledger;
+        rules = new HomeRules(members, ledger);
         this.visibleWithinNs = visibleWithinNs;
         idsByAuthor = new long[members.ids().size()][0];
         Map<Integer, List<Long>> ids = new HashMap<>();
@@ -148,11 +150,12 @@ final class PageCheck {
         for (int i = at < 0 ? -at - 1 : at + 1; i < written.length && written[i] < page.below(); i++) {
             Post post = ledger.post(written[i]);
             if (post != null
-                    && !post.hideable
                     && post.answeredNs < sentNs - visibleWithinNs
                     && post.deleteSentNs > requests.doneNs(page.row())
-                    && !contains(page.ids(), written[i])) {
-                return "post " + written[i] + " is missing, answered " + (sentNs - post.answeredNs) / 1_000
+                    && !contains(page.ids(), written[i])
+                    && rules.mustShow(requests.actor(page.row()), post)) {
+                return (post.isAlone() ? "post " : post.boost ? "boost " : "reply ") + written[i]
+                        + " is missing, answered " + (sentNs - post.answeredNs) / 1_000
                         + " us before the page was asked for";
             }
         }

@@ -39,7 +39,16 @@ final class FakeMastodon implements Closeable {
     /** How to answer who asks for the version, in place of telling it; 0 to tell. */
     private volatile int versionStatus;
 
-    record Post(long id, int author) {}
+    /** {@code about} is what it answers or passes on, or 0. */
+    record Post(long id, int author, long about, boolean boost) {
+        Post(long id, int author) {
+            this(id, author, 0, false);
+        }
+
+        boolean reply() {
+            return about != 0 && !boost;
+        }
+    }
 
     /**
      * Starts it.
@@ -65,7 +74,7 @@ final class FakeMastodon implements Closeable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().getPath();
         if (path.equals("/api/v1/streaming/user")) {
             exchange.sendResponseHeaders(200, 0);
@@ -78,15 +87,16 @@ final class FakeMastodon implements Closeable {
             return;
         }
         boolean untold = path.equals(INSTANCE) && versionStatus != 0;
-        byte[] body = (untold ? "{}" : answer(exchange, path)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = (untold ? "{}" : answer(exchange, path, asked)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Server-Timing", "queue;dur=0.010, service;dur=0.200");
         exchange.sendResponseHeaders(untold ? versionStatus : 200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
-    private synchronized String answer(HttpExchange exchange, String path) throws IOException {
+    private synchronized String answer(HttpExchange exchange, String path, String asked) throws IOException {
         Matcher follow = Pattern.compile("/api/v1/accounts/(\\d+)/follow").matcher(path);
+        Matcher boost = Pattern.compile("/api/v1/statuses/(\\d+)/reblog").matcher(path);
         Matcher status = Pattern.compile("/api/v1/statuses/(\\d+)").matcher(path);
         if (path.equals(INSTANCE)) {
             return "{\"version\":\"" + VERSION + "\"}";
@@ -105,8 +115,11 @@ final class FakeMastodon implements Closeable {
                     .computeIfAbsent(caller(exchange), caller -> new HashSet<>())
                     .add(Integer.parseInt(follow.group(1)));
             return "{}";
-        } else if (path.equals("/api/v1/statuses") || path.endsWith("/reblog")) {
-            return post(caller(exchange));
+        } else if (path.equals("/api/v1/statuses")) {
+            Matcher parent = Pattern.compile("\"in_reply_to_id\":\"(\\d+)\"").matcher(asked);
+            return post(caller(exchange), parent.find() ? Long.parseLong(parent.group(1)) : 0, false);
+        } else if (boost.matches()) {
+            return post(caller(exchange), Long.parseLong(boost.group(1)), true);
         } else if (status.matches() && exchange.getRequestMethod().equals("DELETE")) {
             posts.removeIf(post -> deletes && post.id == Long.parseLong(status.group(1)));
             return "{}";
@@ -121,8 +134,8 @@ final class FakeMastodon implements Closeable {
         return accounts.getOrDefault(token, 0);
     }
 
-    private String post(int author) throws IOException {
-        Post post = new Post(posts.isEmpty() ? 1_000 : posts.getLast().id + 1, author);
+    private String post(int author, long about, boolean boost) throws IOException {
+        Post post = new Post(posts.isEmpty() ? 1_000 : posts.getLast().id + 1, author, about, boost);
         posts.add(post);
         String event = "event: update\ndata: " + json(post) + "\n\n";
         for (var each : streams.entrySet()) {
@@ -147,9 +160,10 @@ final class FakeMastodon implements Closeable {
         Matcher cursor = Pattern.compile("max_id=(\\d+)")
                 .matcher(exchange.getRequestURI().getQuery());
         long below = cursor.find() ? Long.parseLong(cursor.group(1)) : Long.MAX_VALUE;
-        Set<Integer> authors = followees.getOrDefault(caller, Set.of());
+        Set<Integer> sources = new HashSet<>(followees.getOrDefault(caller, Set.of()));
+        sources.add(caller);
         List<Post> page = new ArrayList<>(posts.stream()
-                .filter(post -> post.id < below && (post.author == caller || authors.contains(post.author)))
+                .filter(post -> post.id < below && sources.contains(post.author) && shows(sources, caller, post))
                 .toList());
         Collections.reverse(page);
         page = spoil.apply(page.subList(0, Math.min(PAGE, page.size())));
@@ -157,6 +171,18 @@ final class FakeMastodon implements Closeable {
             exchange.getResponseHeaders().add("Link", "<http://x/?max_id=" + page.getLast().id + ">; rel=\"next\"");
         }
         return "[" + String.join(",", page.stream().map(FakeMastodon::json).toList()) + "]";
+    }
+
+    /** By rules as strict as any server's: no reply to somebody else, and nothing twice, however long ago. */
+    private boolean shows(Set<Integer> sources, int reader, Post post) {
+        if (post.boost) {
+            return posts.stream()
+                    .filter(each -> each.id < post.id && sources.contains(each.author))
+                    .noneMatch(each -> each.id == post.about || (each.boost && each.about == post.about));
+        }
+        return !post.reply()
+                || post.author == reader
+                || posts.stream().anyMatch(each -> each.id == post.about && sources.contains(each.author));
     }
 
     @Override
