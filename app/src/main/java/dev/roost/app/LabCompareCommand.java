@@ -12,6 +12,7 @@ import dev.roost.lab.scenario.Follows;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
+import dev.roost.lab.servers.CpuLimit;
 import dev.roost.lab.servers.Launch;
 import dev.roost.lab.servers.StartedServer;
 import dev.roost.telemetry.Times;
@@ -73,6 +74,14 @@ final class LabCompareCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "12", description = "Of each turn. Default: 12.")
     private int seconds;
 
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description =
+                    "Limit each server that is started to so many processors, the last ones, while the sender keeps to"
+                            + " the first: what one does then disturbs the other less.")
+    private @Nullable Double cpus;
+
     @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Multiply all rates. Default: 1.")
     private double scale;
 
@@ -84,14 +93,33 @@ final class LabCompareCommand implements Callable<Integer> {
         private final String name;
         private final Run run;
         private final @Nullable StartedServer started;
+        private final @Nullable CpuLimit limit;
         private final List<RunResult> results = new ArrayList<>();
         private final List<Double> cpuUs = new ArrayList<>();
         private Members members = new Members(List.of(), List.of(), new Follows(new int[0][]));
 
-        Competitor(String name, Target target, Scenario scenario, @Nullable StartedServer started) {
+        /** A server that runs already. */
+        Competitor(String name, Target target, Scenario scenario) {
+            this.name = name;
+            started = null;
+            limit = null;
+            run = new Run(target, scenario, Objectives.NONE);
+        }
+
+        /** A server that was started for this, limited unless {@code limit} is null. */
+        Competitor(String name, StartedServer started, @Nullable CpuLimit limit, Scenario scenario) {
             this.name = name;
             this.started = started;
-            run = new Run(target, scenario, Objectives.NONE);
+            this.limit = limit;
+            Run anywhere = new Run(started.target(), scenario, Objectives.NONE);
+            run = limit == null ? anywhere : anywhere.keptApart();
+        }
+
+        /** From now on it gets its processors and no more. */
+        void tighten() throws IOException {
+            if (limit != null) {
+                limit.tighten();
+            }
         }
 
         /** One turn. */
@@ -120,6 +148,9 @@ final class LabCompareCommand implements Callable<Integer> {
             if (started != null) {
                 started.close();
             }
+            if (limit != null) {
+                limit.close();
+            }
         }
     }
 
@@ -130,6 +161,10 @@ final class LabCompareCommand implements Callable<Integer> {
         if (targets.size() + starts.size() < 2 || rounds < ROUNDS_MIN) {
             throw new ParameterException(
                     spec.commandLine(), "--target or --start is needed twice or more, and three --rounds or more");
+        }
+        if (cpus != null && !targets.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--cpus limits servers of --start; limit one that runs already yourself");
         }
         List<Competitor> all = new ArrayList<>();
         try {
@@ -150,14 +185,14 @@ final class LabCompareCommand implements Callable<Integer> {
             launches.add(LabServers.launch(each));
         }
         for (String each : targets) {
-            all.add(new Competitor(each, Target.of(each), chosen, null));
+            all.add(new Competitor(each, Target.of(each), chosen));
         }
         for (Launch each : launches) {
-            StartedServer server = StartedServer.start(each, null);
-            all.add(new Competitor(each.name(), server.target(), chosen, server));
+            all.add(started(each, chosen));
         }
         for (Competitor each : all) {
             each.members = LabServers.setUp(each.run, chosen.community().accounts(), each.name, err());
+            each.tighten();
         }
         boolean trusted = true;
         // What runs for the first time is compiled meanwhile, and says little about the times after.
@@ -182,6 +217,18 @@ final class LabCompareCommand implements Callable<Integer> {
             print(all.getFirst(), each);
         }
         return trusted ? 0 : Failures.FAILED;
+    }
+
+    private Competitor started(Launch launch, Scenario chosen) throws IOException, InterruptedException, LabException {
+        CpuLimit limit = cpus == null ? null : CpuLimit.of(cpus);
+        try {
+            return new Competitor(launch.name(), StartedServer.start(launch, limit), limit, chosen);
+        } catch (LabException refused) {
+            if (limit != null) {
+                limit.close();
+            }
+            throw refused;
+        }
     }
 
     private void print(Competitor first, Competitor second) {

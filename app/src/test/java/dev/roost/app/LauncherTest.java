@@ -78,8 +78,30 @@ class LauncherTest {
         assertThat(files("")).isEmpty();
     }
 
+    @Test
+    void memoryInHugePagesWhereTheSystemLeavesThatToPrograms() throws Exception {
+        Path modes = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        boolean given = Files.isReadable(modes) && !Files.readString(modes).contains("[never]");
+        List<String> lines = start("version", Map.of("GLIBC_TUNABLES", ""));
+        assertThat(lines.stream().anyMatch(line -> line.contains("-XX:+UseTransparentHugePages")))
+                .isEqualTo(given);
+        assertThat(lines.contains("tunables glibc.malloc.hugetlb=1")).isEqualTo(given);
+        assertThat(start("version", Map.of("GLIBC_TUNABLES", "glibc.malloc.check=0")))
+                .as("settings of the user's own")
+                .contains("tunables glibc.malloc.check=0");
+    }
+
     /** Starts it and waits; tells from where the Java machine took the program's class. */
     private String whereItsClassCameFrom(String command, Map<String, String> settings) throws Exception {
+        return start(command, settings).stream()
+                .filter(line -> line.contains(SmallDemo.class.getName() + " source: "))
+                .map(line -> line.substring(line.indexOf("source: ") + "source: ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Starts it and waits; what it printed. */
+    private List<String> start(String command, Map<String, String> settings) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         "bash", home.resolve("roost").toString(), command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -94,11 +116,7 @@ class LauncherTest {
         List<String> lines = process.inputReader().lines().toList();
         assertThat(process.waitFor()).isZero();
         assertThat(lines).contains("started as " + command);
-        return lines.stream()
-                .filter(line -> line.contains(SmallDemo.class.getName() + " source: "))
-                .map(line -> line.substring(line.indexOf("source: ") + "source: ".length()))
-                .findFirst()
-                .orElseThrow();
+        return lines;
     }
 
     /** In the folder of caches, whose names end so. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -130,7 +129,7 @@ public final class Bench implements Callable<Integer> {
                     scratch,
                     figure -> out.println(TOLD + JSON.writeValueAsString(figure))));
         } finally {
-            deleteTree(scratch);
+            Trees.delete(scratch);
         }
     }
 
@@ -191,13 +190,5 @@ public final class Bench implements Callable<Integer> {
 
     private static boolean choosesCollector(String option) {
         return option.matches("-XX:\\+Use\\w+GC");
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

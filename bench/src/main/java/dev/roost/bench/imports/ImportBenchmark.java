@@ -4,6 +4,7 @@ import dev.roost.bench.Benchmark;
 import dev.roost.bench.RoostProgram;
 import dev.roost.bench.Rounds;
 import dev.roost.bench.Session;
+import dev.roost.bench.Trees;
 import dev.roost.core.StateAudit;
 import dev.roost.core.StateView;
 import dev.roost.model.AccountId;
@@ -11,14 +12,11 @@ import dev.roost.store.rocksdb.RocksDbSettings;
 import dev.roost.store.rocksdb.RocksDbStore;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code roost import} of a follow graph into an empty directory, and then of what its users did. */
@@ -52,7 +50,7 @@ public final class ImportBenchmark implements Benchmark {
         Rounds rounds = new Rounds();
         Imported[] last = new Imported[1];
         rounds.with("process", () -> {
-            deleteTree(data);
+            Trees.delete(data);
             last[0] = importFile(graph.file(), data, errors);
             if (last[0].entries() != graph.follows()) {
                 throw new IllegalStateException(last[0] + " of " + graph.follows() + " follows");
@@ -117,16 +115,6 @@ public final class ImportBenchmark implements Benchmark {
             StateView view, @Nullable AccountId follower, @Nullable AccountId followee, String line) {
         if (follower == null || followee == null || !view.follows(follower, followee)) {
             throw new IllegalStateException("is not in: " + line);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (Files.exists(root)) {
-            try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.roost.bench.Benchmark;
 import dev.roost.bench.RoostProgram;
 import dev.roost.bench.Rounds;
 import dev.roost.bench.Session;
+import dev.roost.bench.Trees;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -36,6 +37,7 @@ public final class StartBenchmark implements Benchmark {
     public void run(Session session) throws Exception {
         Directory clean = fill(session, "clean", false);
         Directory killed = fill(session, "killed", true);
+        long writeAheadBytes = killed.writeAheadBytes();
         Path errors = session.directory("server").resolve("errors.txt");
         Rounds rounds = new Rounds();
         Optional<Path> launcher = RoostProgram.launcher();
@@ -56,7 +58,7 @@ public final class StartBenchmark implements Benchmark {
         }
         report(session, "java alone, after a clean stop", results.median("java clean"));
         report(session, "java alone, after SIGKILL", results.median("java killed"));
-        session.report(session.figure("write-ahead files after SIGKILL", killed.writeAheadBytes() / 1e6, "MB"));
+        session.report(session.figure("write-ahead files at each start after SIGKILL", writeAheadBytes / 1e6, "MB"));
     }
 
     private static void report(Session session, String figure, double seconds) {
@@ -74,6 +76,26 @@ public final class StartBenchmark implements Benchmark {
      * @param killed whether its servers are killed, rather than stopped
      */
     private record Directory(Path path, List<String> page, boolean killed) {
+        /** Where it is kept as the kill left it: a start may empty the write-ahead files for those after it. */
+        private Path original() {
+            return path.resolveSibling("original");
+        }
+
+        /** Keeps a killed one for {@link #restore}. */
+        void preserve() throws IOException {
+            if (killed) {
+                Trees.copy(path, original());
+            }
+        }
+
+        /** Puts a killed one back as it was. */
+        void restore() throws IOException {
+            if (killed) {
+                Trees.delete(path);
+                Trees.copy(original(), path);
+            }
+        }
+
         long writeAheadBytes() throws IOException {
             try (Stream<Path> files = Files.walk(path)) {
                 long bytes = 0;
@@ -116,7 +138,9 @@ public final class StartBenchmark implements Benchmark {
             end(filling, kill);
             filling.waitFor();
         }
-        return new Directory(path, page, kill);
+        Directory directory = new Directory(path, page, kill);
+        directory.preserve();
+        return directory;
     }
 
     private static void end(Process filling, boolean kill) throws IOException {
@@ -149,6 +173,7 @@ public final class StartBenchmark implements Benchmark {
                 server.destroy();
             }
             server.waitFor();
+            directory.restore();
         }
     }
 
