@@ -48,6 +48,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, IOException {
         Config config = options.load();
+        Imports.requireReadable(inputs);
         try (Interruption interruption = Interruption.guard();
                 Node node = Node.open(config.data(), true, config.store(), config.timelines(), Version.number())) {
             OpenCommunity community = new OpenCommunity(node.roost()::submit, new StateView(node.store()));

@@ -33,6 +33,20 @@ public final class Imports {
     }
 
     /**
+     * Refuses files that are not there or cannot be read: before anything is opened or made for them.
+     *
+     * @throws ImportFailedException that names the first such file
+     */
+    public static void requireReadable(List<Path> inputs) {
+        for (Path input : inputs) {
+            if (!Files.isReadable(input)) {
+                throw new ImportFailedException(
+                        Files.exists(input) ? input + " cannot be read" : "there is no " + input);
+            }
+        }
+    }
+
+    /**
      * Imports them in this order.
      *
      * @param format of the files; a directory is always an export
@@ -41,6 +55,7 @@ public final class Imports {
      * @throws ImportFailedException when something cannot be imported at all
      */
     public boolean run(List<Path> inputs, ImportFormat format, BooleanSupplier stopAsked) throws IOException {
+        requireReadable(inputs);
         List<Prepared> sources = new ArrayList<>();
         for (Path input : inputs) {
             ImportTally tally = new ImportTally();
@@ -62,9 +77,6 @@ public final class Imports {
     private ImportSource source(Path input, ImportFormat format, ImportTally tally) throws IOException {
         if (Files.isDirectory(input)) {
             return ExportFiles.source(input, community, tally);
-        }
-        if (!Files.isReadable(input)) {
-            throw new ImportFailedException(Files.exists(input) ? input + " cannot be read" : "there is no " + input);
         }
         ImportFormat told = format == ImportFormat.AUTO ? ImportFormat.of(input) : format;
         ImportSource.Part part = new ImportSource.Part(input, told.reader(community, nowMs, tally));
