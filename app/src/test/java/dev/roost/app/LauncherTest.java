@@ -2,6 +2,7 @@ package dev.roost.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.lab.servers.JavaOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -76,6 +77,16 @@ class LauncherTest {
         assertThat(whereItsClassCameFrom("serve", Map.of("CI", "true"))).startsWith("file:");
         assertThat(whereItsClassCameFrom("serve", Map.of("ROOST_AOT", "off"))).startsWith("file:");
         assertThat(files("")).isEmpty();
+    }
+
+    @Test
+    void itGivesTheOptionsThatServersOfTheLaboratoryGet() throws Exception {
+        String given = start("version", Map.of()).stream()
+                .filter(line -> line.startsWith("with "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(JavaOptions.ofEveryRoost())
+                .allSatisfy(option -> assertThat(given).contains(option));
     }
 
     @Test
