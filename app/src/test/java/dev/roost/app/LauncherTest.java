@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,15 @@ class LauncherTest {
     }
 
     @Test
+    void whatMeasuresHasItsMemoryBeforehand() throws Exception {
+        assertThat(start("lab run", Map.of()))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("with ").contains("-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
+        assertThat(start("lab merge", Map.of())).noneMatch(line -> line.contains("-XX:+AlwaysPreTouch"));
+        assertThat(start("serve", Map.of("ROOST_AOT", "off"))).noneMatch(line -> line.contains("-XX:+AlwaysPreTouch"));
+    }
+
+    @Test
     void memoryInHugePagesWhereTheSystemLeavesThatToPrograms() throws Exception {
         Path modes = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
         boolean given = Files.isReadable(modes) && !Files.readString(modes).contains("[never]");
@@ -113,9 +123,10 @@ class LauncherTest {
 
     /** Starts it and waits; what it printed. */
     private List<String> start(String command, Map<String, String> settings) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "bash", home.resolve("roost").toString(), command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<String> line =
+                new ArrayList<>(List.of("bash", home.resolve("roost").toString()));
+        line.addAll(List.of(command.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.remove("CI");
         environment.remove("ROOST_AOT");
@@ -126,7 +137,7 @@ class LauncherTest {
         Process process = builder.start();
         List<String> lines = process.inputReader().lines().toList();
         assertThat(process.waitFor()).isZero();
-        assertThat(lines).contains("started as " + command);
+        assertThat(lines).contains("started as " + command.split(" ")[0]);
         return lines;
     }
 

@@ -73,6 +73,8 @@ public final class OpenLoop {
         for (EventLoop each : loops) {
             each.prepare();
         }
+        // What planning and setting up left is not collected while requests are sent.
+        System.gc();
         Runnable anywhere = firstProcessor < 0 ? () -> {} : Processor.clear(firstProcessor, loops.size());
         long startNs = System.nanoTime() + LEAD_NS;
         List<Thread> threads = new ArrayList<>();

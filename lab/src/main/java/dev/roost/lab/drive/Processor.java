@@ -51,7 +51,9 @@ public final class Processor {
 
     /**
      * Sends all threads of this process, and those that they will start, away from some processors, if it may use
-     * others: compilers and collectors would stop who keeps to one of these for some milliseconds.
+     * others: compilers and collectors would stop who keeps to one of these for some milliseconds. All but the one that
+     * stops the Java machine: it works while the others stand still, and elsewhere it would first wait for a processor
+     * on which a server is busy.
      *
      * @param first of the processors, from 0
      * @return lets them be anywhere again
@@ -63,7 +65,7 @@ public final class Processor {
         if (others.isEmpty()) {
             return () -> {};
         }
-        threads().forEach(thread -> allow(thread, others));
+        threads().stream().filter(thread -> !stopsTheMachine(thread)).forEach(thread -> allow(thread, others));
         return () -> threads().forEach(thread -> allow(thread, allowed));
     }
 
@@ -74,6 +76,14 @@ public final class Processor {
                     .toList();
         } catch (IOException | RuntimeException notHere) {
             return List.of();
+        }
+    }
+
+    private static boolean stopsTheMachine(int thread) {
+        try {
+            return Files.readString(THREADS.resolve(thread + "/comm")).strip().equals("VM Thread");
+        } catch (IOException ended) {
+            return false;
         }
     }
 

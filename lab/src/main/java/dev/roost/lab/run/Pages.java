@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,19 +19,30 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Takes home pages from the sender and reads, on a thread of its own, which posts of whom are on them. Bodies that wait
  * to be read are bounded; one that comes when there are too many is not read, and is counted.
+ *
+ * <p>The sender never waits for the reader, nor wakes it. Bodies are copied into arrays that are used again: what is
+ * allocated is collected some time, and nothing is sent meanwhile.
  */
 final class Pages implements Closeable {
     private static final long WAITING_BYTES_MAX = 256L << 20;
 
+    /** An array is so long or a larger power of two. */
+    private static final int BODY_BYTES_MIN = 32 << 10;
+
+    /** How often the reader looks for pages when there are none. */
+    private static final long LOOKS_NS = 1_000_000;
+
     private final Map<String, Integer> numbers;
-    private final LinkedBlockingQueue<Body> waiting = new LinkedBlockingQueue<>();
+    private final Queue<Body> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> unused = new ConcurrentLinkedQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final List<Page> read = new ArrayList<>();
     private final JsonFactory json = new JsonFactory();
     private final Thread reader;
     private int passedOver;
+    private volatile boolean ended;
 
-    private record Body(int row, long below, byte[] bytes) {}
+    private record Body(int row, long below, byte[] bytes, int length) {}
 
     /**
      * A page as it was answered.
@@ -55,18 +68,28 @@ final class Pages implements Closeable {
             return;
         }
         waitingBytes.addAndGet(length);
-        waiting.add(
-                new Body(row, below, Arrays.copyOfRange(answer.bytes(), answer.bodyAt(), answer.bodyAt() + length)));
+        byte[] bytes = unused.poll();
+        if (bytes == null || bytes.length < length) {
+            bytes = new byte[Math.max(BODY_BYTES_MIN, Integer.highestOneBit(Math.max(1, length)) << 1)];
+        }
+        System.arraycopy(answer.bytes(), answer.bodyAt(), bytes, 0, length);
+        waiting.add(new Body(row, below, bytes, length));
     }
 
     private void readAll() {
-        try {
-            for (Body each = waiting.take(); each.row >= 0; each = waiting.take()) {
-                waitingBytes.addAndGet(-each.bytes.length);
-                read.add(page(each));
+        while (!Thread.currentThread().isInterrupted()) {
+            // Asked for first: what is added before the end is seen.
+            boolean last = ended;
+            Body next = waiting.poll();
+            if (next != null) {
+                read.add(page(next));
+                unused.add(next.bytes);
+                waitingBytes.addAndGet(-next.length);
+            } else if (last) {
+                return;
+            } else {
+                LockSupport.parkNanos(LOOKS_NS);
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -74,7 +97,7 @@ final class Pages implements Closeable {
         long[] ids = new long[MastodonExchange.PAGE];
         int[] authors = new int[MastodonExchange.PAGE];
         int count = 0;
-        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body.bytes)) {
+        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body.bytes, 0, body.length)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 return new Page(body.row, body.below, new long[0], new int[0], false);
             }
@@ -122,7 +145,7 @@ final class Pages implements Closeable {
 
     /** Waits until all are read, and gives them. After the sender has ended. */
     List<Page> finish() throws InterruptedException {
-        waiting.add(new Body(-1, 0, new byte[0]));
+        ended = true;
         reader.join();
         return read;
     }

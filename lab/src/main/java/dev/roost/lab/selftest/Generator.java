@@ -31,7 +31,6 @@ public final class Generator {
             plan.add(due, 0, 0, 0);
         }
         Requests requests = plan.requests();
-        System.gc();
         new OpenLoop("127.0.0.1", port, TIMEOUT_NS)
                 .openingAhead()
                 .with(requests, new SimpleGet())

@@ -31,7 +31,6 @@ final class LatenessOracle {
             plan.add(RAMP_NS + due, 0, 0, 0);
         }
         Requests requests = plan.requests();
-        System.gc();
         long givenUpNs = System.nanoTime() + 2 * (WARM_UP_NS + lengthNs);
         new OpenLoop("127.0.0.1", port, 10_000_000_000L)
                 .openingAhead()

@@ -46,6 +46,9 @@ class ProcessorTest {
             Map<String, Set<Integer>> meanwhile = threads();
             // Those that the Java machine has begun since may come from one that had not been sent away yet.
             meanwhile.keySet().retainAll(before);
+            assertThat(meanwhile.remove(stopsTheMachine()))
+                    .as("where the thread may be that works while the sender stands still")
+                    .isEqualTo(all);
             assertThat(meanwhile)
                     .isNotEmpty()
                     .allSatisfy((thread, processors) ->
@@ -112,6 +115,18 @@ class ProcessorTest {
         });
         thread.join();
         return told.get();
+    }
+
+    /** The number of the Java machine's own thread for what it does with all others at rest. */
+    private static String stopsTheMachine() throws IOException {
+        try (Stream<Path> each = Files.list(THREADS)) {
+            for (Path thread : each.toList()) {
+                if (Files.readString(thread.resolve("comm")).strip().equals("VM Thread")) {
+                    return thread.getFileName().toString();
+                }
+            }
+        }
+        throw new AssertionError("no VM Thread");
     }
 
     /** Where each thread of this process may be. */
