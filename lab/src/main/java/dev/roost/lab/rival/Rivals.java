@@ -65,7 +65,7 @@ public final class Rivals implements Closeable {
         tools.installed().keySet().forEach(each -> all.add(rate -> List.of(tools.run(each, url, rate, seconds))));
         Rounds counted = new Rounds();
         for (int round = -1; round < rounds; round++) {
-            for (Contender each : Rounds.inTurn(all, round + 1)) {
+            for (Contender each : Rounds.inTurn(all, round)) {
                 for (Outcome outcome : each.at(perSecond)) {
                     if (round >= 0) {
                         counted.add(outcome);
