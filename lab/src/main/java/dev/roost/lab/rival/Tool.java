@@ -338,6 +338,11 @@ public enum Tool {
                 "");
     }
 
+    /** What it tells if it does not end: nothing, and one failure at least. */
+    Outcome unfinished(int asked) {
+        return new Outcome(program, kind == Kind.OPEN, like, asked, 0, 1, -1, -1, -1, -1, -1, "did not end");
+    }
+
     private static List<String> shell(String line) {
         return List.of("sh", "-c", line);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -20,6 +22,9 @@ import tools.jackson.core.JacksonException;
  * for itself.
  */
 public final class Tools {
+    /** Beyond its run: connecting, starting, warming up, and answers that come late. */
+    private static final long PATIENCE_SECONDS = 60;
+
     private final Map<Tool, String> installed = new TreeMap<>();
     private final List<String> placed = new ArrayList<>();
 
@@ -63,7 +68,7 @@ public final class Tools {
         return placed;
     }
 
-    /** Runs one of those found; waits until it ends. */
+    /** Runs one of those found; waits until it ends, or has not for so long that it is told to have sent nothing. */
     Outcome run(Tool tool, String url, int perSecond, int seconds) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(placed);
         command.addAll(tool.command(installed.getOrDefault(tool, tool.program()), url, perSecond, seconds));
@@ -71,8 +76,17 @@ public final class Tools {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process.getOutputStream().close();
+        AtomicBoolean ended = new AtomicBoolean(true);
+        process.onExit().orTimeout(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
+            ended.set(false);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            return process.destroyForcibly();
+        });
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
+        if (!ended.get()) {
+            return tool.unfinished(perSecond);
+        }
         if (status != 0 || output.isBlank()) {
             throw new IOException(
                     tool.program() + " ended with status " + status + " and told nothing that can be read");

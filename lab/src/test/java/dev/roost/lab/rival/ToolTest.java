@@ -147,6 +147,12 @@ class ToolTest {
     }
 
     @Test
+    void aToolThatDoesNotEndHoldsNothing() {
+        assertThat(Tool.H2LOAD.unfinished(5_000).held()).isFalse();
+        assertThat(Tool.H2LOAD.unfinished(5_000).note()).isNotEmpty();
+    }
+
+    @Test
     void toolsAreFoundWhereTheyAreInstalled() throws IOException {
         Path program = Files.writeString(folder.resolve("wrk"), "#!/bin/sh\n");
         assertThat(tools(Optional.empty(), 2).found()).isEmpty();
