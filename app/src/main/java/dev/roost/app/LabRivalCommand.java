@@ -1,16 +1,24 @@
 package dev.roost.app;
 
+import dev.roost.lab.compare.Contrast;
+import dev.roost.lab.compare.Spread;
 import dev.roost.lab.rival.Outcome;
 import dev.roost.lab.rival.Rivals;
+import dev.roost.lab.rival.Rounds;
 import dev.roost.lab.rival.Tool;
+import dev.roost.lab.rival.Tools;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,12 +26,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "rival",
         description = {
-            "Run this generator and other load tools in turn against the same trivial server: at the same rate, and then"
-                    + " ever faster, until a tool no longer sends what it was asked to or its figures count no more.",
-            "Uses vegeta, h2load, autocannon and wrk where they are installed. Takes some minutes; let nothing else run"
-                    + " meanwhile."
+            "Run this generator and other load tools in turn against the same trivial server: round after round at the"
+                    + " same rate, and then ever faster, until a tool no longer sends what it was asked to.",
+            "Uses hyperfoil, vegeta, h2load, wrk2, autocannon and wrk where they are there. Takes some minutes; let"
+                    + " nothing else run meanwhile."
         })
 final class LabRivalCommand implements Callable<Integer> {
+    private static final int ROUNDS_MIN = 3;
+    private static final List<String> PERCENTILES = List.of("p50", "p90", "p99", "p99.9", "longest");
+    private static final String ROW = "%-22s %-7s %9s %7s %s%n";
+
     @Spec
     private CommandSpec spec;
 
@@ -41,57 +53,172 @@ final class LabRivalCommand implements Callable<Integer> {
             description = "How long each run is. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--json", description = "Print one JSON line a run instead of a table.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Runs of each tool at the same rate. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(names = "--skip-highest", description = "Do not look for the highest rates.")
+    private boolean skipHighest;
+
+    @Option(names = "--json", description = "Print JSON lines instead of tables.")
     private boolean json;
+
+    private record Compared(Rounds.Beside beside, boolean tie) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         LabCommand.requirePositive(spec, "--rate", rate);
         LabCommand.requirePositive(spec, "--seconds", seconds);
-        PrintWriter out = spec.commandLine().getOut();
-        Rivals rivals = new Rivals(System.getenv().getOrDefault("PATH", ""), seconds);
-        for (Tool each : rivals.missing()) {
+        if (rounds < ROUNDS_MIN) {
+            throw new ParameterException(spec.commandLine(), "--rounds must be " + ROUNDS_MIN + " or more");
+        }
+        Tools tools = new Tools(
+                System.getenv().getOrDefault("PATH", ""),
+                Optional.ofNullable(System.getenv("ROOST_BENCH_JAR")).map(Path::of),
+                Runtime.getRuntime().availableProcessors());
+        for (Tool each : tools.missing()) {
             spec.commandLine()
                     .getErr()
                     .println("roost lab: no " + each.program() + " here; get it with " + each.source());
         }
-        if (!json) {
-            out.printf(
-                    "%-12s %-7s %9s %9s %7s %9s %9s %9s %9s %9s%n",
-                    "ms", "loop", "asked/s", "sent/s", "failed", "p50", "p90", "p99", "p99.9", "longest");
+        try (Rivals rivals = new Rivals(tools, seconds)) {
+            atRate(tools, rivals);
+            if (!skipHighest) {
+                highest(rivals);
+            }
         }
-        rivals.atRate(rate, this::tell);
-        Map<String, Integer> highest = rivals.highest(this::tell);
-        if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(Map.of("highest_per_second", highest)));
-        } else {
-            highest.forEach((tool, held) -> out.printf(Locale.ROOT, "%s holds %,d a second%n", tool, held));
-        }
-        out.flush();
         return 0;
     }
 
-    private void tell(Outcome outcome) {
+    // ---- The same rate
+
+    private void atRate(Tools tools, Rivals rivals) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        Rounds counted = rivals.atRate(rate, rounds, this::tellRun);
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(outcome));
+            counted.standings().forEach(each -> line(Map.of("standing", each)));
+            counted.besides()
+                    .forEach(each -> line(
+                            Map.of("beside", new Compared(each, !each.contrast().isClear()))));
+            return;
+        }
+        out.printf(
+                "ms; the median of %d rounds (lowest to highest), each figure the percentile of one round%n", rounds);
+        out.printf(ROW, "", "loop", "sent/s", "failed", cells(PERCENTILES));
+        counted.standings().forEach(this::print);
+        tools.found().forEach(each -> out.printf("%s: %s%n", each.program(), each.about()));
+        out.printf(
+                Locale.ROOT,
+                "%nTool over this generator, round by round; the true median ratio is in the brackets with a probability"
+                        + " of %.0f %%%n",
+                Contrast.confidence(rounds) * 100);
+        counted.besides().forEach(this::print);
+        out.println();
+        out.flush();
+    }
+
+    /** Each run as soon as it is over, so that one sees that something happens, and what the medians are of. */
+    private void tellRun(Outcome outcome) {
+        if (json) {
+            line(Map.of("run", outcome));
         } else {
-            out.printf(
-                    Locale.ROOT,
-                    "%-12s %-7s %,9.0f %,9.0f %,7d %9s %9s %9s %9s %9s  %s%n",
-                    outcome.tool(),
-                    outcome.openLoop() ? "open" : "closed",
-                    outcome.askedPerSecond(),
-                    outcome.sentPerSecond(),
-                    outcome.failed(),
-                    ms(outcome.p50Ns()),
-                    ms(outcome.p90Ns()),
-                    ms(outcome.p99Ns()),
-                    ms(outcome.p999Ns()),
-                    ms(outcome.maxNs()),
-                    outcome.note());
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(row(outcome));
+            err.flush();
+        }
+    }
+
+    private void print(Rounds.Standing standing) {
+        List<String> times = PERCENTILES.stream()
+                .map(each -> Optional.ofNullable(standing.times().get(each))
+                        .map(LabRivalCommand::times)
+                        .orElse("-"))
+                .toList();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        ROW,
+                        standing.tool(),
+                        standing.openLoop() ? "open" : "closed",
+                        String.format(
+                                Locale.ROOT, "%,.0f", standing.sentPerSecond().median()),
+                        standing.failed(),
+                        cells(times)
+                                + (standing.voided() == 0
+                                        ? ""
+                                        : "  void by its own rule in " + standing.voided() + " of " + rounds));
+    }
+
+    private void print(Rounds.Beside beside) {
+        Contrast contrast = beside.contrast();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%-12s / %-22s %-8s x %.2f (%.2f to %.2f)%s%n",
+                        beside.tool(),
+                        beside.own(),
+                        contrast.measure(),
+                        contrast.ratio(),
+                        contrast.lowest(),
+                        contrast.highest(),
+                        contrast.isClear() ? "" : "   a tie");
+    }
+
+    // ---- The highest rate
+
+    private void highest(Rivals rivals) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Rivals.Highest each : rivals.highest(this::tellRun)) {
+            if (json) {
+                line(Map.of("highest", each));
+            } else {
+                out.printf(Locale.ROOT, "%-12s held %,9d a second", each.tool(), each.perSecond());
+                out.println(
+                        each.byItsOwnRule() == each.perSecond()
+                                ? ""
+                                : String.format(Locale.ROOT, "; %,d by its own rule", each.byItsOwnRule()));
+            }
         }
         out.flush();
+    }
+
+    // ---- Text
+
+    private void line(Object value) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(JsonMapper.shared().writeValueAsString(value));
+        out.flush();
+    }
+
+    private static String row(Outcome outcome) {
+        return String.format(
+                Locale.ROOT,
+                "%-22s %,9.0f/s %,9.0f/s %,7d failed %9s %9s %9s %9s %9s  %s",
+                outcome.tool(),
+                outcome.askedPerSecond(),
+                outcome.sentPerSecond(),
+                outcome.failed(),
+                ms(outcome.p50Ns()),
+                ms(outcome.p90Ns()),
+                ms(outcome.p99Ns()),
+                ms(outcome.p999Ns()),
+                ms(outcome.maxNs()),
+                outcome.note());
+    }
+
+    private static String cells(List<String> texts) {
+        return String.join(
+                "", texts.stream().map(each -> String.format(" %24s", each)).toList());
+    }
+
+    private static String times(Spread ns) {
+        return String.format(
+                Locale.ROOT, "%.3f (%.3f to %.3f)", ns.median() / 1e6, ns.lowest() / 1e6, ns.highest() / 1e6);
     }
 
     private static String ms(long ns) {

@@ -1,9 +1,7 @@
 package dev.roost.lab.compare;
 
 import dev.roost.telemetry.Times;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +12,7 @@ import java.util.stream.IntStream;
  * between them with a probability of 94 %, of eight with 99 %.
  *
  * @param percent of response times; 0 for a cost that is no percentile
- * @param firstNs read from all rounds' histograms added up
+ * @param firstNs read from all rounds' histograms added up, or the median of the rounds where there are none
  * @param secondNs the same of the second
  * @param ratio second over first; below 1 the second is quicker
  * @param lowest of all rounds
@@ -24,31 +22,38 @@ public record Contrast(
         String measure, double percent, long firstNs, long secondNs, double ratio, double lowest, double highest) {
     /** Compares; a list entry is a round, and there are as many of both. */
     public static Contrast of(String measure, double percent, List<Times> first, List<Times> second) {
-        if (first.size() != second.size() || first.isEmpty()) {
-            throw new IllegalArgumentException(first.size() + " rounds and " + second.size());
-        }
         return of(
                 measure,
                 percent,
                 Times.sum(first).percentileNs(percent),
                 Times.sum(second).percentileNs(percent),
-                IntStream.range(0, first.size())
-                        .mapToDouble(round -> (double) second.get(round).percentileNs(percent)
-                                / Math.max(1, first.get(round).percentileNs(percent))));
+                eachNs(first, percent),
+                eachNs(second, percent));
+    }
+
+    /**
+     * Compares where all that is known of a round is its percentile: the competitors' own figures are then the medians
+     * of the rounds, since percentiles cannot be added.
+     */
+    public static Contrast ofRounds(String measure, double percent, List<Long> firstNs, List<Long> secondNs) {
+        return of(
+                measure,
+                percent,
+                (long) Spread.of(firstNs).median(),
+                (long) Spread.of(secondNs).median(),
+                firstNs,
+                secondNs);
     }
 
     /** Compares the processor time that a server spends on a request, in microseconds; a list entry is a round. */
     public static Contrast ofCpu(List<Double> first, List<Double> second) {
-        if (first.size() != second.size() || first.isEmpty()) {
-            throw new IllegalArgumentException(first.size() + " rounds and " + second.size());
-        }
         return of(
                 "cpu per request",
                 0,
-                (long) (sum(first) / first.size() * 1e3),
-                (long) (sum(second) / second.size() * 1e3),
-                IntStream.range(0, first.size())
-                        .mapToDouble(round -> second.get(round) / Math.max(1e-3, first.get(round))));
+                (long) (mean(first) * 1e3),
+                (long) (mean(second) * 1e3),
+                first.stream().map(us -> us * 1e3).toList(),
+                second.stream().map(us -> us * 1e3).toList());
     }
 
     /**
@@ -59,18 +64,29 @@ public record Contrast(
         return 1 - 2 * Math.pow(0.5, rounds);
     }
 
-    private static Contrast of(String measure, double percent, long firstNs, long secondNs, DoubleStream perRound) {
-        double[] ratios = perRound.sorted().toArray();
-        return new Contrast(measure, percent, firstNs, secondNs, median(ratios), ratios[0], ratios[ratios.length - 1]);
+    private static Contrast of(
+            String measure,
+            double percent,
+            long firstNs,
+            long secondNs,
+            List<? extends Number> first,
+            List<? extends Number> second) {
+        if (first.size() != second.size() || first.isEmpty()) {
+            throw new IllegalArgumentException(first.size() + " rounds and " + second.size());
+        }
+        Spread ratios = Spread.of(IntStream.range(0, first.size())
+                .mapToObj(round -> second.get(round).doubleValue()
+                        / Math.max(1, first.get(round).doubleValue()))
+                .toList());
+        return new Contrast(measure, percent, firstNs, secondNs, ratios.median(), ratios.lowest(), ratios.highest());
     }
 
-    private static double sum(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).sum();
+    private static List<Long> eachNs(List<Times> rounds, double percent) {
+        return rounds.stream().map(each -> each.percentileNs(percent)).toList();
     }
 
-    private static double median(double[] sorted) {
-        double[] middle = Arrays.copyOfRange(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1);
-        return Arrays.stream(middle).average().orElseThrow();
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
     /** Whether all rounds agree on which one is quicker. */

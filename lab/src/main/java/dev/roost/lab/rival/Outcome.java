@@ -5,15 +5,17 @@ package dev.roost.lab.rival;
  *
  * @param tool which
  * @param openLoop whether it means to send when due, whether or not earlier requests were answered
+ * @param like which way of running this generator is like it; empty if none is
  * @param askedPerSecond how many requests it was to send; 0 if it takes no rate
  * @param sentPerSecond how many it did
  * @param failed how many were not answered with a status of 200
  * @param p50Ns response times as it told them; below 0 where it does not tell one
- * @param note what else there is to know; empty if nothing
+ * @param note what it has itself against its figures; empty if nothing
  */
 public record Outcome(
         String tool,
         boolean openLoop,
+        String like,
         double askedPerSecond,
         double sentPerSecond,
         long failed,
@@ -29,8 +31,16 @@ public record Outcome(
     /** A trivial server that answers later than this at the 99th percentile is not what was measured. */
     private static final long HELD_NS = 10_000_000;
 
-    /** Whether it sent what was asked, to a server that is not drowned, and knows nothing against its own figures. */
+    /**
+     * Whether it sent what was asked to a server that is not drowned: all that can be known of every tool, so that the
+     * rule is the same for all of them.
+     */
     boolean held() {
-        return sentPerSecond >= askedPerSecond * RATE_SHARE && failed == 0 && p99Ns <= HELD_NS && note.isEmpty();
+        return sentPerSecond >= askedPerSecond * RATE_SHARE && failed == 0 && p99Ns <= HELD_NS;
+    }
+
+    /** Whether it knows nothing against its figures besides. */
+    boolean heldByItsOwnRule() {
+        return held() && note.isEmpty();
     }
 }

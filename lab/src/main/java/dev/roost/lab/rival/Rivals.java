@@ -2,118 +2,151 @@ package dev.roost.lab.rival;
 
 import dev.roost.lab.selftest.Generator;
 import dev.roost.lab.selftest.ServerProcess;
+import dev.roost.telemetry.Times;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Runs the generator and other tools in turn against a trivial server, at the same rate, then ever faster. */
-public final class Rivals {
-    /** How this generator is called in the figures. */
-    public static final String OWN = "roost lab";
-
+/**
+ * Runs the generator and other tools in turn against one trivial server, at the same rate, then ever faster. The server
+ * has the last processor, and all that send have the others.
+ */
+public final class Rivals implements Closeable {
     /** What is tried, one after the other, until a tool no longer holds it twice. */
     private static final List<Integer> RATES =
             List.of(2_000, 5_000, 10_000, 15_000, 20_000, 25_000, 30_000, 40_000, 50_000, 60_000, 80_000);
 
     private static final double GENERATOR_SHARE_MAX = 0.01;
+    private static final long STEP_NS = 1_000_000;
 
     private final int seconds;
-    private final Map<Tool, String> installed = new TreeMap<>();
+    private final Tools tools;
+    private final ServerProcess servers;
+    private final String url;
+    private final int port;
 
     /**
-     * Finds out which tools there are.
+     * The highest rates that a tool held.
      *
-     * @param path folders in which they are looked for, as in the environment's PATH
+     * @param perSecond by the rule that is the same for all; 0 if none
+     * @param byItsOwnRule where it also had nothing against its figures itself; 0 if none
+     */
+    public record Highest(String tool, int perSecond, int byItsOwnRule) {}
+
+    @FunctionalInterface
+    private interface Contender {
+        List<Outcome> at(int perSecond) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param tools to run beside the generator
      * @param seconds how long each run is
      */
-    public Rivals(String path, int seconds) {
+    public Rivals(Tools tools, int seconds) throws IOException {
+        this.tools = tools;
         this.seconds = seconds;
-        for (Tool each : Tool.values()) {
-            each.installed(path).ifPresent(found -> installed.put(each, found));
-        }
+        servers = ServerProcess.start();
+        port = servers.serve();
+        url = "http://127.0.0.1:" + port + "/";
     }
 
-    /** Those that were not found. */
-    public List<Tool> missing() {
-        return List.of(Tool.values()).stream()
-                .filter(each -> !installed.containsKey(each))
-                .toList();
-    }
-
-    /** Every tool once at this rate, the generator first and last, so that a change of the machine shows. */
-    public void atRate(int perSecond, Consumer<Outcome> told) throws IOException, InterruptedException {
-        try (ServerProcess servers = ServerProcess.start()) {
-            String url = "http://127.0.0.1:" + servers.serve() + "/";
-            told.accept(own(url, perSecond));
-            for (Map.Entry<Tool, String> each : installed.entrySet()) {
-                told.accept(each.getKey().run(each.getValue(), url, perSecond, seconds));
-            }
-            told.accept(own(url, perSecond));
-        }
-    }
-
-    /** The highest rate that each tool which takes a rate holds, twice at most; absent if it holds none. */
-    public Map<String, Integer> highest(Consumer<Outcome> told) throws IOException, InterruptedException {
-        Map<String, Integer> highest = new TreeMap<>();
-        try (ServerProcess servers = ServerProcess.start()) {
-            String url = "http://127.0.0.1:" + servers.serve() + "/";
-            climb(rate -> own(url, rate), told).ifPresent(rate -> highest.put(OWN, rate));
-            for (Map.Entry<Tool, String> each : installed.entrySet()) {
-                Tool tool = each.getKey();
-                if (tool != Tool.WRK) {
-                    climb(rate -> tool.run(each.getValue(), url, rate, seconds), told)
-                            .ifPresent(rate -> highest.put(tool.program(), rate));
+    /** Every tool at this rate, in turn, another one first in each round; a first round does not count. */
+    public Rounds atRate(int perSecond, int rounds, Consumer<Outcome> told) throws IOException, InterruptedException {
+        List<Contender> all = new ArrayList<>();
+        all.add(this::own);
+        all.add(this::ownInSteps);
+        tools.installed().keySet().forEach(each -> all.add(rate -> List.of(tools.run(each, url, rate, seconds))));
+        Rounds counted = new Rounds();
+        for (int round = -1; round < rounds; round++) {
+            for (Contender each : Rounds.inTurn(all, round)) {
+                for (Outcome outcome : each.at(perSecond)) {
+                    if (round >= 0) {
+                        counted.add(outcome);
+                        told.accept(outcome);
+                    }
                 }
             }
         }
-        return highest;
+        return counted;
     }
 
-    @FunctionalInterface
-    private interface Probe {
-        Outcome at(int perSecond) throws IOException, InterruptedException;
-    }
-
-    private static Optional<Integer> climb(Probe probe, Consumer<Outcome> told)
-            throws IOException, InterruptedException {
-        List<Integer> held = new ArrayList<>();
+    /** The highest rate that each tool which takes a rate holds; at each rate all of them in turn, twice at most. */
+    public List<Highest> highest(Consumer<Outcome> told) throws IOException, InterruptedException {
+        Map<String, Contender> climbing = new LinkedHashMap<>();
+        climbing.put(Own.DUE.label(), rate -> own(rate).subList(0, 1));
+        tools.installed().keySet().stream()
+                .filter(Tool::takesRate)
+                .forEach(each -> climbing.put(each.program(), rate -> List.of(tools.run(each, url, rate, seconds))));
+        Map<String, Highest> highest = new LinkedHashMap<>();
+        climbing.keySet().forEach(each -> highest.put(each, new Highest(each, 0, 0)));
         for (int rate : RATES) {
-            boolean holds = false;
-            // A second chance: something else may have had the processor.
-            for (int i = 0; i < 2 && !holds; i++) {
-                Outcome outcome = probe.at(rate);
-                told.accept(outcome);
-                holds = outcome.held();
+            for (Map.Entry<String, Contender> each : List.copyOf(climbing.entrySet())) {
+                Highest now = probe(each, rate, highest.getOrDefault(each.getKey(), new Highest("", 0, 0)), told);
+                highest.put(each.getKey(), now);
+                if (now.perSecond < rate) {
+                    climbing.remove(each.getKey());
+                }
             }
-            if (!holds) {
-                break;
-            }
-            held.add(rate);
         }
-        return held.isEmpty() ? Optional.empty() : Optional.of(held.getLast());
+        return List.copyOf(highest.values());
     }
 
-    private Outcome own(String url, int perSecond) throws IOException, InterruptedException {
-        int port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1, url.length() - 1));
+    private static Highest probe(Map.Entry<String, Contender> tool, int rate, Highest before, Consumer<Outcome> told)
+            throws IOException, InterruptedException {
+        Highest now = before;
+        // A second chance: something else may have had the processor.
+        for (int i = 0; i < 2 && now.byItsOwnRule < rate; i++) {
+            for (Outcome outcome : tool.getValue().at(rate)) {
+                told.accept(outcome);
+                now = new Highest(
+                        tool.getKey(),
+                        outcome.held() ? rate : now.perSecond,
+                        outcome.heldByItsOwnRule() ? rate : now.byItsOwnRule);
+            }
+        }
+        return now;
+    }
+
+    private List<Outcome> own(int perSecond) throws IOException, InterruptedException {
         Generator.Ran ran = Generator.constant(port, perSecond, seconds * 1_000_000_000L);
+        return List.of(
+                outcome(Own.DUE, perSecond, ran, ran.response()), outcome(Own.STARTED, perSecond, ran, ran.started()));
+    }
+
+    private List<Outcome> ownInSteps(int perSecond) throws IOException, InterruptedException {
+        Generator.Ran ran = Generator.inSteps(port, perSecond, seconds * 1_000_000_000L, STEP_NS);
+        return List.of(
+                outcome(Own.STEPS_DUE, perSecond, ran, ran.response()),
+                outcome(Own.STEPS_STARTED, perSecond, ran, ran.started()));
+    }
+
+    private static Outcome outcome(Own way, int perSecond, Generator.Ran ran, Times times) {
         return new Outcome(
-                OWN,
+                way.label(),
                 true,
+                "",
                 perSecond,
                 ran.sentPerSecond(),
                 ran.failed(),
-                ran.response().percentileNs(50),
-                ran.response().percentileNs(90),
-                ran.response().percentileNs(99),
-                ran.response().percentileNs(99.9),
-                ran.response().maxNs(),
+                times.percentileNs(50),
+                times.percentileNs(90),
+                times.percentileNs(99),
+                times.percentileNs(99.9),
+                times.maxNs(),
                 ran.share() > GENERATOR_SHARE_MAX
                         ? String.format(Locale.ROOT, "void: it adds %.1f %% to the p99 itself", ran.share() * 100)
                         : "");
+    }
+
+    @Override
+    public void close() {
+        servers.close();
     }
 }

@@ -19,16 +19,23 @@ public final class Generator {
      * What came of it.
      *
      * @param response from due to done
+     * @param started from when it turned to a request to done
      * @param sentPerSecond until the last one was sent
      * @param share by how much its own lateness raises the 99th percentile
      */
-    public record Ran(Times response, double sentPerSecond, long failed, double share) {}
+    public record Ran(Times response, Times started, double sentPerSecond, long failed, double share) {}
 
     /** Runs for a second that does not count, and then for {@code lengthNs}. */
     public static Ran constant(int port, double perSecond, long lengthNs) throws IOException, InterruptedException {
+        return inSteps(port, perSecond, lengthNs, 1);
+    }
+
+    /** The same, but all that would fall due within a step are due at its end, as tools with coarse timers send. */
+    public static Ran inSteps(int port, double perSecond, long lengthNs, long stepNs)
+            throws IOException, InterruptedException {
         Plan plan = new Plan();
         for (long due : Arrivals.constant(perSecond, WARM_UP_NS + lengthNs)) {
-            plan.add(due, 0, 0, 0);
+            plan.add(Math.ceilDiv(due, stepNs) * stepNs, 0, 0, 0);
         }
         Requests requests = plan.requests();
         new OpenLoop("127.0.0.1", port, TIMEOUT_NS)
@@ -36,6 +43,7 @@ public final class Generator {
                 .with(requests, new SimpleGet())
                 .run(progress -> {});
         TimeRecorder response = new TimeRecorder();
+        TimeRecorder started = new TimeRecorder();
         TimeRecorder without = new TimeRecorder();
         long failed = 0;
         long lastNs = lengthNs;
@@ -46,6 +54,7 @@ public final class Generator {
             lastNs = Math.max(lastNs, requests.sentNs(row) - WARM_UP_NS);
             if (requests.succeeded(row)) {
                 response.record(requests.responseNs(row));
+                started.record(requests.doneNs(row) - requests.startedNs(row));
                 without.record(requests.responseNs(row) - requests.latenessNs(row));
             } else {
                 failed++;
@@ -54,6 +63,6 @@ public final class Generator {
         Times times = response.times();
         double share =
                 (double) times.percentileNs(99) / Math.max(1, without.times().percentileNs(99)) - 1;
-        return new Ran(times, times.count() * 1e9 / lastNs, failed, share);
+        return new Ran(times, started.times(), times.count() * 1e9 / lastNs, failed, share);
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * Trivial servers in a process of their own on the last processor, so that they share neither a garbage collector nor a
  * compiler with the generator, which has the first one.
  *
+ * <p>They go ahead of all else there: a generator that stays awake takes its processor for itself, so that whatever
+ * else the machine does, compiling and collecting for the generator among it, is done on theirs.
+ *
  * <p>The process takes a line {@code FREEZES_NS WAKES_NS} for each server, both from its first request on, and tells
  * the port. It ends with its standard input.
  */
@@ -69,6 +72,8 @@ public final class ServerProcess implements Closeable {
     /** The process. Its only argument, for trying things by hand, is the port of a server that never freezes. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Processor.keepProcessTo(Runtime.getRuntime().availableProcessors() - 1);
+        // The servers' threads have it from this one.
+        Processor.goFirst();
         if (args.length > 0) {
             try (TrivialServer server = TrivialServer.always(Integer.parseInt(args[0]))) {
                 System.out.println(LISTENING + server.port());

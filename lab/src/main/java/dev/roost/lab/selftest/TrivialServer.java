@@ -123,7 +123,10 @@ public final class TrivialServer implements Closeable {
                 }
             }
         } catch (IOException gone) {
-            key.cancel();
+            // Not only cancelled: clients that reset thousands of connections would leave it without files to open.
+            if (key.attachment() instanceof Client client) {
+                client.close();
+            }
         }
     }
 

@@ -55,6 +55,19 @@ class ContrastTest {
     }
 
     @Test
+    void whereThereAreNoHistogramsTheMedianOfTheRoundsIsTold() {
+        Contrast contrast = Contrast.ofRounds("p99", 99, List.of(100L, 1_000L, 400L), List.of(200L, 1_000L, 1_200L));
+        assertThat(contrast.firstNs()).isEqualTo(400);
+        assertThat(contrast.secondNs()).isEqualTo(1_000);
+        assertThat(contrast.ratio()).isEqualTo(2);
+        assertThat(contrast.lowest()).isEqualTo(1);
+        assertThat(contrast.highest()).isEqualTo(3);
+        assertThat(contrast.isClear()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Contrast.ofRounds("p99", 99, List.of(1L), List.of(1L, 2L)));
+    }
+
+    @Test
     void moreRoundsAreSurer() {
         assertThat(Contrast.confidence(5)).isEqualTo(0.9375);
         assertThat(Contrast.confidence(3)).isEqualTo(0.75);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,12 +82,108 @@ class ToolTest {
     }
 
     @Test
+    void wrk2TellsUnitsToo() {
+        Outcome outcome = Tool.WRK2.read("""
+                Running 13s test @ http://127.0.0.1:1/
+                  1 threads and 64 connections
+                  Thread calibration: mean lat.: 1.021ms, rate sampling interval: 10ms
+                  Thread Stats   Avg      Stdev     Max   +/- Stdev
+                    Latency     1.05ms  500.00us   9.02ms   65.00%
+                    Req/Sec     2.10k   150.00     2.70k    70.00%
+                  Latency Distribution (HdrHistogram - Recorded Latency)
+                 50.000%    1.02ms
+                 75.000%    1.41ms
+                 90.000%    1.69ms
+                 99.000%    2.05ms
+                 99.900%  950.00us
+                 99.990%    8.10ms
+                 99.999%    9.02ms
+                100.000%    9.02ms
+
+                  Detailed Percentile spectrum:
+                       Value   Percentile   TotalCount 1/(1-Percentile)
+
+                       0.050     0.000000            1         1.00
+                ----------------------------------------------------------
+                  26000 requests in 13.00s, 2.50MB read
+                  Socket errors: connect 0, read 1, write 0, timeout 2
+                  Non-2xx or 3xx responses: 4
+                Requests/sec:   1999.50
+                Transfer/sec:    190.00KB
+                """, 2_000);
+        assertThat(outcome.p50Ns()).isEqualTo(1_020_000);
+        assertThat(outcome.p90Ns()).isEqualTo(1_690_000);
+        assertThat(outcome.p99Ns()).isEqualTo(2_050_000);
+        assertThat(outcome.p999Ns()).isEqualTo(950_000);
+        assertThat(outcome.maxNs()).isEqualTo(9_020_000);
+        assertThat(outcome.sentPerSecond()).isEqualTo(1_999.5);
+        assertThat(outcome.failed()).isEqualTo(7);
+        assertThat(outcome.like()).isEqualTo(Own.STEPS_DUE.label());
+        assertThat(Tool.WRK2.command("wrk2", "http://a/", 5, 2)).contains("13s");
+    }
+
+    @Test
+    void hyperfoilTellsNanoseconds() {
+        Outcome outcome = Tool.HYPERFOIL.read("""
+                {"sent_per_second":5000.2,"failed":3,"p50_ns":1,"p90_ns":2,"p99_ns":3,"p999_ns":4,"max_ns":5}
+                """, 5_000);
+        assertThat(outcome)
+                .isEqualTo(new Outcome(
+                        "hyperfoil", true, Own.STEPS_STARTED.label(), 5_000, 5_000.2, 3, 1, 2, 3, 4, 5, ""));
+    }
+
+    @Test
+    void aToolHoldsARateByTheSameRuleAsOthersAndPerhapsByItsOwn() {
+        assertThat(held(4_950, 0, 10_000_000, "").heldByItsOwnRule()).isTrue();
+        assertThat(held(4_950, 0, 10_000_000, "void").held()).isTrue();
+        assertThat(held(4_950, 0, 10_000_000, "void").heldByItsOwnRule()).isFalse();
+        assertThat(held(4_949, 0, 1, "").held()).isFalse();
+        assertThat(held(5_000, 1, 1, "").held()).isFalse();
+        assertThat(held(5_000, 0, 10_000_001, "").heldByItsOwnRule()).isFalse();
+    }
+
+    private static Outcome held(double sent, long failed, long p99Ns, String note) {
+        return new Outcome("a", true, "", 5_000, sent, failed, 1, 1, p99Ns, 1, 1, note);
+    }
+
+    @Test
+    void aToolThatDoesNotEndHoldsNothing() {
+        assertThat(Tool.H2LOAD.unfinished(5_000).held()).isFalse();
+        assertThat(Tool.H2LOAD.unfinished(5_000).note()).isNotEmpty();
+    }
+
+    @Test
     void toolsAreFoundWhereTheyAreInstalled() throws IOException {
         Path program = Files.writeString(folder.resolve("wrk"), "#!/bin/sh\n");
-        assertThat(Tool.WRK.installed("/nonexistent:" + folder)).isEmpty();
+        assertThat(tools(Optional.empty(), 2).found()).isEmpty();
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        assertThat(Tool.WRK.installed("/nonexistent:" + folder)).contains(program.toString());
-        assertThat(new Rivals(folder.toString(), 1).missing())
-                .isEqualTo(List.of(Tool.VEGETA, Tool.H2LOAD, Tool.AUTOCANNON));
+        assertThat(tools(Optional.empty(), 2).installed()).containsOnly(Map.entry(Tool.WRK, program.toString()));
+        assertThat(tools(Optional.empty(), 2).missing())
+                .isEqualTo(List.of(Tool.VEGETA, Tool.HYPERFOIL, Tool.H2LOAD, Tool.WRK2, Tool.AUTOCANNON));
+    }
+
+    @Test
+    void hyperfoilIsInTheJarOfTheBenchmarks() throws IOException {
+        assertThat(tools(Optional.of(folder.resolve("bench.jar")), 2).found()).isEmpty();
+        Path jar = Files.writeString(folder.resolve("bench.jar"), "");
+        assertThat(tools(Optional.of(jar), 2).installed()).containsOnly(Map.entry(Tool.HYPERFOIL, jar.toString()));
+    }
+
+    @Test
+    void toolsLeaveTheLastProcessorToTheServer() throws IOException {
+        String nice = install("nice");
+        String taskset = install("taskset");
+        assertThat(tools(Optional.empty(), 4).placed()).containsExactly(nice, "-n", "-20", taskset, "-c", "0-2");
+        assertThat(tools(Optional.empty(), 1).placed()).containsExactly(nice, "-n", "-20");
+    }
+
+    private String install(String name) throws IOException {
+        Path program = Files.writeString(folder.resolve(name), "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program.toString();
+    }
+
+    private Tools tools(Optional<Path> benchJar, int processors) {
+        return new Tools("/nonexistent:" + folder, benchJar, processors);
     }
 }
