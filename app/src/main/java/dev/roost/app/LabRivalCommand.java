@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LabRivalCommand implements Callable<Integer> {
     private static final int ROUNDS_MIN = 3;
     private static final List<String> PERCENTILES = List.of("p50", "p90", "p99", "p99.9", "longest");
-    private static final String ROW = "%-22s %-7s %9s %7s %s%n";
+    private static final String ROW = "%-32s %-7s %9s %7s %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -63,6 +63,13 @@ final class LabRivalCommand implements Callable<Integer> {
     @Option(names = "--skip-highest", description = "Do not look for the highest rates.")
     private boolean skipHighest;
 
+    @Option(
+            names = "--wire",
+            description =
+                    "Tell beside each tool's own times those between its packets on the loopback interface, as the"
+                            + " kernel stamps them. Needs tcpdump and the right to use it, and Linux.")
+    private boolean wire;
+
     @Option(names = "--json", description = "Print JSON lines instead of tables.")
     private boolean json;
 
@@ -75,8 +82,14 @@ final class LabRivalCommand implements Callable<Integer> {
         if (rounds < ROUNDS_MIN) {
             throw new ParameterException(spec.commandLine(), "--rounds must be " + ROUNDS_MIN + " or more");
         }
+        String path = System.getenv().getOrDefault("PATH", "");
+        Optional<String> tcpdump = wire ? Tools.find("tcpdump", path) : Optional.empty();
+        if (wire && tcpdump.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--wire needs tcpdump, which is not here: apt-get install tcpdump");
+        }
         Tools tools = new Tools(
-                System.getenv().getOrDefault("PATH", ""),
+                path,
                 Optional.ofNullable(System.getenv("ROOST_BENCH_JAR")).map(Path::of),
                 Runtime.getRuntime().availableProcessors());
         for (Tool each : tools.missing()) {
@@ -85,7 +98,7 @@ final class LabRivalCommand implements Callable<Integer> {
                     .println("roost lab: no " + each.program() + " here; get it with " + each.source());
         }
         try (Rivals rivals = new Rivals(tools, seconds)) {
-            atRate(tools, rivals);
+            atRate(tools, rivals, tcpdump);
             if (!skipHighest) {
                 highest(rivals);
             }
@@ -95,9 +108,9 @@ final class LabRivalCommand implements Callable<Integer> {
 
     // ---- The same rate
 
-    private void atRate(Tools tools, Rivals rivals) throws IOException, InterruptedException {
+    private void atRate(Tools tools, Rivals rivals, Optional<String> tcpdump) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Rounds counted = rivals.atRate(rate, rounds, this::tellRun);
+        Rounds counted = rivals.atRate(rate, rounds, tcpdump, this::tellRun);
         if (json) {
             counted.standings().forEach(each -> line(Map.of("standing", each)));
             counted.besides()
@@ -112,7 +125,7 @@ final class LabRivalCommand implements Callable<Integer> {
         tools.found().forEach(each -> out.printf("%s: %s%n", each.program(), each.about()));
         out.printf(
                 Locale.ROOT,
-                "%nTool over this generator, round by round; the true median ratio is in the brackets with a probability"
+                "%nTool over this generator or its own packets, round by round; the true median ratio is in the brackets with a probability"
                         + " of %.0f %%%n",
                 Contrast.confidence(rounds) * 100);
         counted.besides().forEach(this::print);
@@ -159,7 +172,7 @@ final class LabRivalCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "%-12s / %-22s %-8s x %.2f (%.2f to %.2f)%s%n",
+                        "%-30s / %-30s %-8s x %.2f (%.2f to %.2f)%s%n",
                         beside.tool(),
                         beside.own(),
                         contrast.measure(),
@@ -198,7 +211,7 @@ final class LabRivalCommand implements Callable<Integer> {
     private static String row(Outcome outcome) {
         return String.format(
                 Locale.ROOT,
-                "%-22s %,9.0f/s %,9.0f/s %,7d failed %9s %9s %9s %9s %9s  %s",
+                "%-32s %,9.0f/s %,9.0f/s %,7d failed %9s %9s %9s %9s %9s  %s",
                 outcome.tool(),
                 outcome.askedPerSecond(),
                 outcome.sentPerSecond(),

@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While answers are awaited or something is due soon it does not sleep but asks the sockets again and again, because
  * a sleeping thread is woken too late, above all on a virtual machine, whose processor is given away while it has
- * nothing to do: by milliseconds then. So it takes a whole processor. Allocates next to nothing while connections are
- * reused.
+ * nothing to do: by milliseconds then. So it takes a whole processor, unless there is only one. Allocates next to
+ * nothing while connections are reused.
  */
 final class EventLoop implements Runnable {
     /** The longest request, in bytes. */
     static final int REQUEST_BYTES_MAX = 32 << 10;
 
+    /** Whether others can run while this thread stays awake. */
+    private static final boolean OTHERS_CAN_RUN = Runtime.getRuntime().availableProcessors() > 1;
+
     /** Closer than this to a due time the thread stays awake: some times what waking up takes at worst. */
-    private static final long AWAKE_NS = 50_000_000;
+    private static final long AWAKE_NS = OTHERS_CAN_RUN ? 50_000_000 : 1_500_000;
 
     /** Overdue requests that are sent before answers are looked at again. */
     private static final int SENDS_IN_A_ROW = 64;
@@ -184,8 +187,8 @@ final class EventLoop implements Runnable {
     }
 
     private void await() throws IOException {
-        long aheadNs = next < requests.size() ? requests.dueNs[next] - now() : Long.MAX_VALUE;
-        if (aheadNs <= AWAKE_NS || waiting.oldest() != null) {
+        long aheadNs = next < requests.size() ? requests.dueNs[next] - now() : 10_000_000 + AWAKE_NS;
+        if (aheadNs <= AWAKE_NS || (OTHERS_CAN_RUN && waiting.oldest() != null)) {
             if (aheadNs > OPENING_NS) {
                 openAhead();
             }

@@ -1,5 +1,7 @@
 package dev.roost.lab.rival;
 
+import dev.roost.telemetry.Times;
+
 /**
  * What a tool told of a run.
  *
@@ -25,11 +27,40 @@ public record Outcome(
         long p999Ns,
         long maxNs,
         String note) {
+    private static final String ON_THE_WIRE = ", on the wire";
+
     /** Less than this share of what was asked is not the same rate. */
     private static final double RATE_SHARE = 0.99;
 
     /** A trivial server that answers later than this at the 99th percentile is not what was measured. */
     private static final long HELD_NS = 10_000_000;
+
+    /** What a tool is called where the times are not its own. */
+    static String onTheWire(String tool) {
+        return tool + ON_THE_WIRE;
+    }
+
+    /** Whether the times of what is called so are those of packets. */
+    static boolean isOnTheWire(String tool) {
+        return tool.endsWith(ON_THE_WIRE);
+    }
+
+    /** The same run by the times that packets have. */
+    Outcome by(Times wire) {
+        return new Outcome(
+                onTheWire(tool),
+                openLoop,
+                like.isEmpty() ? "" : onTheWire(Own.sameRun(like)),
+                askedPerSecond,
+                sentPerSecond,
+                failed,
+                wire.percentileNs(50),
+                wire.percentileNs(90),
+                wire.percentileNs(99),
+                wire.percentileNs(99.9),
+                wire.maxNs(),
+                "");
+    }
 
     /**
      * Whether it sent what was asked to a server that is not drowned: all that can be known of every tool, so that the

@@ -31,6 +31,16 @@ public enum Own {
         return label;
     }
 
+    /** The first of the two that are told of the same run as the one of this label. */
+    static String sameRun(String label) {
+        for (Own each : values()) {
+            if (each.label.equals(label)) {
+                return like(each.steps, true).label;
+            }
+        }
+        throw new IllegalArgumentException("no way of running is called " + label);
+    }
+
     /** The one that does as a tool does. */
     static Own like(boolean steps, boolean fromDue) {
         for (Own each : values()) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ public final class Rivals implements Closeable {
 
     private static final double GENERATOR_SHARE_MAX = 0.01;
     private static final long STEP_NS = 1_000_000;
+    private static final long SECOND_NS = 1_000_000_000L;
 
     private final int seconds;
     private final Tools tools;
@@ -43,6 +45,9 @@ public final class Rivals implements Closeable {
         List<Outcome> at(int perSecond) throws IOException, InterruptedException;
     }
 
+    /** A contender, and what it leaves out at the beginning. */
+    private record Timed(Contender contender, long warmUpNs) {}
+
     /**
      * Starts the server.
      *
@@ -57,16 +62,24 @@ public final class Rivals implements Closeable {
         url = "http://127.0.0.1:" + port + "/";
     }
 
-    /** Every tool at this rate, in turn, another one first in each round; a first round does not count. */
-    public Rounds atRate(int perSecond, int rounds, Consumer<Outcome> told) throws IOException, InterruptedException {
-        List<Contender> all = new ArrayList<>();
-        all.add(this::own);
-        all.add(this::ownInSteps);
-        tools.installed().keySet().forEach(each -> all.add(rate -> List.of(tools.run(each, url, rate, seconds))));
+    /**
+     * Every tool at this rate, in turn, another one first in each round; a first round does not count.
+     *
+     * @param tcpdump with which times between packets are told too; none if empty
+     */
+    public Rounds atRate(int perSecond, int rounds, Optional<String> tcpdump, Consumer<Outcome> told)
+            throws IOException, InterruptedException {
+        List<Timed> all = new ArrayList<>();
+        all.add(new Timed(this::own, Generator.WARM_UP_NS));
+        all.add(new Timed(this::ownInSteps, Generator.WARM_UP_NS));
+        tools.installed()
+                .keySet()
+                .forEach(each -> all.add(new Timed(
+                        rate -> List.of(tools.run(each, url, rate, seconds)), each.warmUpSeconds() * SECOND_NS)));
         Rounds counted = new Rounds();
         for (int round = -1; round < rounds; round++) {
-            for (Contender each : Rounds.inTurn(all, round)) {
-                for (Outcome outcome : each.at(perSecond)) {
+            for (Timed each : Rounds.inTurn(all, round)) {
+                for (Outcome outcome : outcomes(each, perSecond, tcpdump)) {
                     if (round >= 0) {
                         counted.add(outcome);
                         told.accept(outcome);
@@ -75,6 +88,18 @@ public final class Rivals implements Closeable {
             }
         }
         return counted;
+    }
+
+    private List<Outcome> outcomes(Timed timed, int perSecond, Optional<String> tcpdump)
+            throws IOException, InterruptedException {
+        if (tcpdump.isEmpty()) {
+            return timed.contender.at(perSecond);
+        }
+        try (Wire wire = new Wire(tcpdump.get(), port)) {
+            List<Outcome> outcomes = new ArrayList<>(timed.contender.at(perSecond));
+            outcomes.add(outcomes.getFirst().by(wire.end(timed.warmUpNs)));
+            return outcomes;
+        }
     }
 
     /** The highest rate that each tool which takes a rate holds; at each rate all of them in turn, twice at most. */
@@ -115,13 +140,13 @@ public final class Rivals implements Closeable {
     }
 
     private List<Outcome> own(int perSecond) throws IOException, InterruptedException {
-        Generator.Ran ran = Generator.constant(port, perSecond, seconds * 1_000_000_000L);
+        Generator.Ran ran = Generator.constant(port, perSecond, seconds * SECOND_NS);
         return List.of(
                 outcome(Own.DUE, perSecond, ran, ran.response()), outcome(Own.STARTED, perSecond, ran, ran.started()));
     }
 
     private List<Outcome> ownInSteps(int perSecond) throws IOException, InterruptedException {
-        Generator.Ran ran = Generator.inSteps(port, perSecond, seconds * 1_000_000_000L, STEP_NS);
+        Generator.Ran ran = Generator.inSteps(port, perSecond, seconds * SECOND_NS, STEP_NS);
         return List.of(
                 outcome(Own.STEPS_DUE, perSecond, ran, ran.response()),
                 outcome(Own.STEPS_STARTED, perSecond, ran, ran.started()));

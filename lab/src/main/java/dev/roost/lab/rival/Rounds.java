@@ -46,9 +46,10 @@ public final class Rounds {
             String tool, boolean openLoop, Spread sentPerSecond, long failed, int voided, Map<String, Spread> times) {}
 
     /**
-     * A tool beside a way of running this generator.
+     * A tool beside a way of running this generator, or beside the packets of its own runs.
      *
-     * @param contrast the tool's time over this generator's, round by round
+     * @param own what it is compared with
+     * @param contrast the tool's time over the other's, round by round
      */
     public record Beside(String tool, String own, Contrast contrast) {}
 
@@ -87,15 +88,26 @@ public final class Rounds {
                 times);
     }
 
-    /** Every open-loop tool beside this generator, and beside the way of running it that is like the tool. */
+    /**
+     * Every open-loop tool beside this generator, beside the way of running it that is like the tool, and beside what
+     * packets told of its own runs; and these beside one another.
+     */
     public List<Beside> besides() {
         List<Beside> all = new ArrayList<>();
-        rounds.forEach((tool, outcomes) -> Stream.of(
-                        Own.DUE.label(), outcomes.getFirst().like())
+        rounds.forEach((tool, outcomes) -> beside(tool, outcomes.getFirst().like())
                 .distinct()
-                .filter(own -> !outcomes.getFirst().like().isEmpty() && rounds.containsKey(own))
-                .forEach(own -> addBesides(all, tool, own)));
+                .filter(rounds::containsKey)
+                .forEach(other -> addBesides(all, tool, other)));
         return all;
+    }
+
+    private static Stream<String> beside(String tool, String like) {
+        Stream<String> own = like.isEmpty() ? Stream.of() : Stream.of(Own.DUE.label(), like);
+        return Stream.concat(own.filter(each -> Outcome.isOnTheWire(each) == Outcome.isOnTheWire(tool)), wire(tool));
+    }
+
+    private static Stream<String> wire(String tool) {
+        return Outcome.isOnTheWire(tool) ? Stream.of() : Stream.of(Outcome.onTheWire(tool));
     }
 
     private void addBesides(List<Beside> all, String tool, String own) {

@@ -64,6 +64,11 @@ public enum Tool {
         }
 
         @Override
+        int warmUpSeconds() {
+            return 2;
+        }
+
+        @Override
         List<String> command(String program, String url, int perSecond, int seconds) {
             return List.of(
                     ProcessHandle.current().info().command().orElse("java"),
@@ -314,6 +319,11 @@ public enum Tool {
     /** Whether it can be told how many requests to send in a second. */
     public boolean takesRate() {
         return kind != Kind.CLOSED;
+    }
+
+    /** How long it, or how it is called here, leaves out at the beginning. */
+    int warmUpSeconds() {
+        return kind == Kind.OPEN ? 1 : 0;
     }
 
     /** Whether it is a Java library that the jar of the benchmarks holds, with a program around it. */

@@ -98,7 +98,8 @@ public final class Tools {
         }
     }
 
-    private static Optional<String> find(String program, String path) {
+    /** Where a program is: in a folder of {@code path}, as that of the environment. */
+    public static Optional<String> find(String program, String path) {
         return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
                 .map(folder -> Path.of(folder, program).toFile())
                 .filter(File::canExecute)

@@ -10,7 +10,9 @@ import java.io.IOException;
 
 /** The generator at a constant rate against a trivial server, as other tools are run. */
 public final class Generator {
-    private static final long WARM_UP_NS = 1_000_000_000L;
+    /** At the beginning; does not count. */
+    public static final long WARM_UP_NS = 1_000_000_000L;
+
     private static final long TIMEOUT_NS = 5_000_000_000L;
 
     private Generator() {}
