@@ -51,6 +51,9 @@ final class Ledger {
     /** A follow that was asked for during the run, and answered. */
     record Follow(int reader, int author, long answeredNs) {}
 
+    /** A follow that was asked for during the run. */
+    record Asked(int reader, int author) {}
+
     private final Map<Long, Post> posts = new HashMap<>();
     private final Map<Long, Follow> follows = new HashMap<>();
     private final List<Post> inOrder = new ArrayList<>();
@@ -98,6 +101,14 @@ final class Ledger {
     /** Since when a follow may be in force; {@link #NEVER} if none was sent. */
     long followSentNs(int reader, int author) {
         return followsSentNs.getOrDefault(key(reader, author), NEVER);
+    }
+
+    /** Those that were sent and never answered well, in no order: nobody knows whether they are in force. */
+    List<Asked> unanswered() {
+        return followsSentNs.keySet().stream()
+                .filter(each -> !follows.containsKey(each))
+                .map(each -> new Asked((int) (each >>> 32), each.intValue()))
+                .toList();
     }
 
     Iterable<Follow> follows() {

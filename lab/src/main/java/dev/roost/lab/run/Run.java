@@ -148,13 +148,7 @@ public final class Run {
                     new Delivery(members, ledger, streams, startNs),
                     new Polling(members, requests, ledger).byFollowers(read, scenario.warmUpNs()),
                     pauses);
-            List<int[]> added = new ArrayList<>();
-            for (Ledger.Follow each : ledger.follows()) {
-                if (!members.follows().has(each.reader(), each.author())) {
-                    added.add(new int[] {each.reader(), each.author()});
-                }
-            }
-            return new Ended(result, members.with(added), List.of(requests));
+            return new Ended(result, new NewFollows(api, members, ledger).known(), List.of(requests));
         }
     }
 

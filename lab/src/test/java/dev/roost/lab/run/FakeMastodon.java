@@ -39,6 +39,9 @@ final class FakeMastodon implements Closeable {
     /** How to answer who asks for the version, in place of telling it; 0 to tell. */
     private volatile int versionStatus;
 
+    /** How to answer who asks to follow; 0 as usual. */
+    private volatile int followStatus;
+
     /** {@code about} is what it answers or passes on, or 0. */
     record Post(long id, int author, long about, boolean boost) {
         Post(long id, int author) {
@@ -65,6 +68,11 @@ final class FakeMastodon implements Closeable {
         server.start();
     }
 
+    /** From now on follows take effect, and who asks for one is told that the server has failed. */
+    void failAfterFollows() {
+        followStatus = 503;
+    }
+
     void tellNoVersion(int status) {
         versionStatus = status;
     }
@@ -89,7 +97,8 @@ final class FakeMastodon implements Closeable {
         boolean untold = path.equals(INSTANCE) && versionStatus != 0;
         byte[] body = (untold ? "{}" : answer(exchange, path, asked)).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Server-Timing", "queue;dur=0.010, service;dur=0.200");
-        exchange.sendResponseHeaders(untold ? versionStatus : 200, body.length);
+        int status = untold ? versionStatus : path.endsWith("/follow") && followStatus != 0 ? followStatus : 200;
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
@@ -115,6 +124,10 @@ final class FakeMastodon implements Closeable {
                     .computeIfAbsent(caller(exchange), caller -> new HashSet<>())
                     .add(Integer.parseInt(follow.group(1)));
             return "{}";
+        } else if (path.equals("/api/v1/accounts/relationships")) {
+            Matcher id = Pattern.compile("id\\[\\]=(\\d+)")
+                    .matcher(exchange.getRequestURI().getQuery());
+            return "[{\"following\":" + (id.find() && follows(caller(exchange), Integer.parseInt(id.group(1)))) + "}]";
         } else if (path.equals("/api/v1/statuses")) {
             Matcher parent = Pattern.compile("\"in_reply_to_id\":\"(\\d+)\"").matcher(asked);
             return post(caller(exchange), parent.find() ? Long.parseLong(parent.group(1)) : 0, false);
@@ -127,6 +140,10 @@ final class FakeMastodon implements Closeable {
             return home(exchange);
         }
         return "{}";
+    }
+
+    private boolean follows(int reader, int author) {
+        return followees.getOrDefault(reader, Set.of()).contains(author);
     }
 
     private int caller(HttpExchange exchange) {

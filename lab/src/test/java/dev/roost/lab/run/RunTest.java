@@ -92,6 +92,21 @@ class RunTest {
     }
 
     @Test
+    void aFollowThatWasNotAnsweredAndIsInForceIsKnownToTheNextRun() throws Exception {
+        try (FakeMastodon server = new FakeMastodon(page -> page, true)) {
+            Run run = new Run(server.target(), scenario(SECOND_NS, 0), Objectives.NONE);
+            Members members = run.setUp(done -> {});
+            server.failAfterFollows();
+            Run.Ended first = run.run(members, null, progress -> {});
+            assertThat(first.result().measure("follow").failures()).isNotEmpty();
+            assertThat(first.members().follows().count())
+                    .isGreaterThan(members.follows().count());
+            RunResult next = run.run(first.members(), null, progress -> {}).result();
+            assertThat(next.faults()).isEmpty();
+        }
+    }
+
+    @Test
     void aServerThatTellsNoVersionIsMeasuredAllTheSame() throws Exception {
         try (FakeMastodon server = new FakeMastodon(page -> page, true)) {
             assertThat(Versions.with(new Api(server.target())).server()).isEqualTo(FakeMastodon.VERSION);
