@@ -63,15 +63,16 @@ final class Pages implements Closeable {
     /** The sender's thread. */
     void take(int row, long below, Answer answer) {
         int length = answer.bodyBytes();
-        if (waitingBytes.get() + length > WAITING_BYTES_MAX) {
-            passedOver++;
-            return;
-        }
-        waitingBytes.addAndGet(length);
         byte[] bytes = unused.poll();
         if (bytes == null || bytes.length < length) {
-            bytes = new byte[Math.max(BODY_BYTES_MIN, Integer.highestOneBit(Math.max(1, length)) << 1)];
+            bytes = new byte[Math.max(BODY_BYTES_MIN, Integer.highestOneBit(length) << 1)];
         }
+        if (waitingBytes.get() + bytes.length > WAITING_BYTES_MAX) {
+            passedOver++;
+            unused.add(bytes);
+            return;
+        }
+        waitingBytes.addAndGet(bytes.length);
         System.arraycopy(answer.bytes(), answer.bodyAt(), bytes, 0, length);
         waiting.add(new Body(row, below, bytes, length));
     }
@@ -84,7 +85,7 @@ final class Pages implements Closeable {
             if (next != null) {
                 read.add(page(next));
                 unused.add(next.bytes);
-                waitingBytes.addAndGet(-next.length);
+                waitingBytes.addAndGet(-next.bytes.length);
             } else if (last) {
                 return;
             } else {
