@@ -57,7 +57,7 @@ public final class Rivals implements Closeable {
     public Rivals(Tools tools, int seconds) throws IOException {
         this.tools = tools;
         this.seconds = seconds;
-        servers = ServerProcess.start();
+        servers = ServerProcess.startFirst();
         port = servers.serve();
         url = "http://127.0.0.1:" + port + "/";
     }

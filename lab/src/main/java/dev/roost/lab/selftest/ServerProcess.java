@@ -13,14 +13,16 @@ import java.util.List;
  * Trivial servers in a process of their own on the last processor, so that they share neither a garbage collector nor a
  * compiler with the generator, which has the first one.
  *
- * <p>They go ahead of all else there: a generator that stays awake takes its processor for itself, so that whatever
- * else the machine does, compiling and collecting for the generator among it, is done on theirs.
+ * <p>A generator that stays awake takes its processor for itself, so that whatever else the machine does, compiling and
+ * collecting for the generator among it, is done on theirs. Servers may go ahead of all that; but at a rate that they
+ * cannot take before they are compiled, their own compiler would then never come to it.
  *
  * <p>The process takes a line {@code FREEZES_NS WAKES_NS} for each server, both from its first request on, and tells
  * the port. It ends with its standard input.
  */
 public final class ServerProcess implements Closeable {
     private static final String LISTENING = "listening on ";
+    private static final String FIRST = "dev.roost.lab.server-goes-first";
 
     private final Process process;
     private final BufferedReader lines;
@@ -32,10 +34,20 @@ public final class ServerProcess implements Closeable {
 
     /** Starts the process. */
     public static ServerProcess start() throws IOException {
+        return start(false);
+    }
+
+    /** Starts it with servers that go ahead of all else on their processor. */
+    public static ServerProcess startFirst() throws IOException {
+        return start(true);
+    }
+
+    private static ServerProcess start(boolean first) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // The least that runs beside the one thread that answers.
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmn32m", "--enable-native-access=ALL-UNNAMED"));
+        command.add("-D" + FIRST + "=" + first);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServerProcess.class.getName()));
         return new ServerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -72,8 +84,10 @@ public final class ServerProcess implements Closeable {
     /** The process. Its only argument, for trying things by hand, is the port of a server that never freezes. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Processor.keepProcessTo(Runtime.getRuntime().availableProcessors() - 1);
-        // The servers' threads have it from this one.
-        Processor.goFirst();
+        if (Boolean.getBoolean(FIRST)) {
+            // The servers' threads have it from this one.
+            Processor.goFirst();
+        }
         if (args.length > 0) {
             try (TrivialServer server = TrivialServer.always(Integer.parseInt(args[0]))) {
                 System.out.println(LISTENING + server.port());
