@@ -18,6 +18,11 @@ public enum Tool {
             "sends each when it is due; times count from when a worker turned to it",
             Own.STARTED) {
         @Override
+        int warmUpSeconds() {
+            return 0;
+        }
+
+        @Override
         List<String> command(String program, String url, int perSecond, int seconds) {
             // The report reads what the attack writes.
             return shell(String.format(
@@ -157,6 +162,11 @@ public enum Tool {
             "64 connections that each have their share of the rate and wake at whole milliseconds; times count from"
                     + " when a request was due",
             Own.STEPS_DUE) {
+        @Override
+        int warmUpSeconds() {
+            return WRK2_LEAVES_OUT_SECONDS;
+        }
+
         @Override
         List<String> command(String program, String url, int perSecond, int seconds) {
             return List.of(

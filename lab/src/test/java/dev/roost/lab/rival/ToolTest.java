@@ -18,6 +18,16 @@ class ToolTest {
     private Path folder;
 
     @Test
+    void packetsOfWhatAToolLeavesOutAreLeftOutToo() {
+        assertThat(Tool.VEGETA.warmUpSeconds()).isZero();
+        assertThat(Tool.AUTOCANNON.warmUpSeconds()).isZero();
+        assertThat(Tool.H2LOAD.warmUpSeconds()).isEqualTo(1);
+        assertThat(Tool.HYPERFOIL.warmUpSeconds()).isEqualTo(2);
+        // Its run is that much longer.
+        assertThat(Tool.WRK2.command("wrk2", "http://localhost/", 5, 3)).contains(3 + Tool.WRK2.warmUpSeconds() + "s");
+    }
+
+    @Test
     void vegetaTellsNanosecondsAndStatuses() {
         Outcome outcome = Tool.VEGETA.read("""
                 {"latencies":{"total":1,"mean":2,"50th":150000,"90th":300000,"95th":1,"99th":2000000,"max":9000000},
