@@ -10,6 +10,7 @@ import dev.roost.http.auth.CredentialEndpoints;
 import dev.roost.http.auth.OAuthEndpoints;
 import dev.roost.http.instance.DirectoryEndpoints;
 import dev.roost.http.instance.DiscoveryEndpoints;
+import dev.roost.http.instance.HealthEndpoints;
 import dev.roost.http.instance.InstanceEndpoints;
 import dev.roost.http.instance.QuietEndpoints;
 import dev.roost.http.json.Entities;
@@ -114,6 +115,7 @@ public final class MastodonApi implements AutoCloseable {
         new DirectoryEndpoints(roost, entities).register(routes);
         new PictureEndpoints().register(routes);
         new QuietEndpoints().register(routes);
+        new HealthEndpoints(roost.health()).register(routes);
     }
 
     private static void registerContent(Routes routes, Roost roost, HttpSettings settings, Entities entities) {

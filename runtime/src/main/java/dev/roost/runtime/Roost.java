@@ -5,11 +5,14 @@ import dev.roost.core.StateView;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
+import dev.roost.runtime.NodeHealth.Reason;
+import dev.roost.runtime.NodeHealth.Severity;
 import dev.roost.timeline.Snapshots;
 import dev.roost.timeline.TimelineSettings;
 import dev.roost.timeline.Timelines;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -23,6 +26,7 @@ public final class Roost implements AutoCloseable {
     private final Changes changes;
     private final Reads reads;
     private final HomeTimelines home;
+    private final NodeHealth health = new NodeHealth();
 
     private Roost(StateStore store, TimelineSettings settings, InstantSource clock) {
         this.store = store;
@@ -33,6 +37,9 @@ public final class Roost implements AutoCloseable {
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
         this.home = new HomeTimelines(timelines, clock);
         this.writes = new WritePath(store, new ToReaders(timelines, changes), clock);
+        health.ask(() -> writes.failed()
+                ? Optional.of(new Reason("writes", Severity.WRITES_STOPPED, WritePath.STOPPED))
+                : Optional.empty());
     }
 
     /** Starts a node on a store, which it owns from then on and closes with itself. */
@@ -90,6 +97,11 @@ public final class Roost implements AutoCloseable {
     /** Offset of the newest command that is visible to readers. */
     public long appliedOffset() {
         return timelines.publishedOffset();
+    }
+
+    /** What keeps the node from doing all that it should; whoever knows of something may be asked through it. */
+    public NodeHealth health() {
+        return health;
     }
 
     /** What the write path has done since the start. */

@@ -46,7 +46,6 @@ public final class InstanceEndpoints {
             routes.get("/api/v1/instance/" + empty, Access.open(), call -> Reply.json(Json.EMPTY_ARRAY));
         }
         routes.get("/api/v1/instance/translation_languages", Access.open(), call -> Reply.empty());
-        routes.get("/health", Access.uncounted(), call -> Reply.text("OK"));
         routes.get("/icon.svg", Access.uncounted(), call -> Reply.svg(ICON));
     }
 
