@@ -16,22 +16,30 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A locked data directory, known to be Roost's and of a format that this program reads.
  *
  * <pre>
- * DIR/roost-format   "roost data directory", "format N", "written by VERSION": one line each
- * DIR/roost.lock     held by the process whose number it contains
- * DIR/store/         RocksDB
+ * DIR/roost-format     "roost data directory", "format N", "written by VERSION": one line each
+ * DIR/roost.lock       held by the process whose number it contains
+ * DIR/roost-answered   {@link AnsweredMark}
+ * DIR/store/           RocksDB
  * </pre>
+ *
+ * <p>A first start writes {@code roost-format.new}, makes the store, and then gives the file its name. So a directory
+ * with a format has had a store; one without has nothing that was answered.
  *
  * <p>Opening and closing may come from any thread.
  */
@@ -39,13 +47,21 @@ final class DataDirectory implements AutoCloseable {
     /** Rises when the files change so that an older program must not touch them. */
     static final int FORMAT = 1;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
     private static final String FORMAT_FILE = "roost-format";
     private static final String LOCK_FILE = "roost.lock";
     private static final String FIRST_LINE = "roost data directory";
     private static final Pattern FORMAT_LINE = Pattern.compile("format (\\d{1,9})");
 
-    /** What may lie in a directory that Roost has not used yet, or in which its first start was cut off. */
-    private static final Set<String> NOT_FOREIGN = Set.of(LOCK_FILE, FORMAT_FILE + ".new", "lost+found");
+    private static final String STORE = "store";
+    private static final int PID_CHARS = 20;
+    /** Stands for the format file until the first start has made a store: nothing was answered before. */
+    private static final String FIRST_START_FILE = FORMAT_FILE + ".new";
+
+    /** What may lie in a directory that Roost has not used yet. */
+    private static final Set<String> NOT_FOREIGN = Set.of(LOCK_FILE, FIRST_START_FILE, "lost+found");
+    /** What may also lie in one in which its first start was cut off. */
+    private static final Set<String> OF_FIRST_START = Set.of(STORE, AnsweredMark.FILE, "native");
 
     /**
      * Directories open in this process: the system's lock does not tell its own process apart, and closing any channel
@@ -55,21 +71,25 @@ final class DataDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lockFile;
+    private boolean fresh;
 
-    private DataDirectory(Path path, FileChannel lockFile) {
+    private DataDirectory(Path path, FileChannel lockFile, boolean fresh) {
         this.path = path;
         this.lockFile = lockFile;
+        this.fresh = fresh;
     }
 
     /**
-     * Locks a directory, and marks it as Roost's if it is new.
+     * Locks a directory, and begins to make it Roost's if it is new.
      *
      * @param create whether a missing or empty directory may be made one
      */
     static DataDirectory open(Path directory, String programVersion, boolean create) throws IOException {
         try {
             return openLocked(directory, programVersion, create);
-        } catch (AccessDeniedException | ReadOnlyFileSystemException e) {
+        } catch (ReadOnlyFileSystemException e) {
+            throw UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
+        } catch (AccessDeniedException e) {
             throw new UnusableDirectoryException(
                     Reason.NO_ACCESS,
                     "no right to write in data directory " + directory + ": give it to user "
@@ -81,11 +101,14 @@ final class DataDirectory implements AutoCloseable {
         } catch (UnusableDirectoryException e) {
             throw e;
         } catch (FileSystemException e) {
-            throw new UnusableDirectoryException(
-                    Reason.NO_ACCESS,
-                    "cannot use data directory " + directory + ": "
-                            + (e.getReason() == null ? e.getMessage() : e.getReason()),
-                    e);
+            throw e.getReason() != null && e.getReason().contains("Not a directory")
+                    ? new UnusableDirectoryException(
+                            Reason.NO_ACCESS,
+                            "cannot use data directory " + directory + ": " + e.getReason(),
+                            e)
+                    : UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
+        } catch (IOException e) {
+            throw UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
         }
     }
 
@@ -111,11 +134,12 @@ final class DataDirectory implements AutoCloseable {
         boolean opened = false;
         try {
             lockFile = lock(directory, path);
-            if (!checkFormat(path)) {
-                mark(path, programVersion);
+            boolean fresh = !checkFormat(path);
+            if (fresh) {
+                beginFirstStart(path, programVersion);
             }
             opened = true;
-            return new DataDirectory(path, lockFile);
+            return new DataDirectory(path, lockFile, fresh);
         } finally {
             if (!opened) {
                 release(path, lockFile);
@@ -125,7 +149,19 @@ final class DataDirectory implements AutoCloseable {
 
     /** Where RocksDB's files are. */
     Path store() {
-        return path.resolve("store");
+        return path.resolve(STORE);
+    }
+
+    /** Whether there is no store yet, and none has been lost. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    /** The store is there, on disk: from now on the directory is Roost's. */
+    void established() throws IOException {
+        Files.move(path.resolve(FIRST_START_FILE), path.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+        sync(path);
+        fresh = false;
     }
 
     Path path() {
@@ -140,7 +176,6 @@ final class DataDirectory implements AutoCloseable {
     private static void release(Path path, @Nullable FileChannel lockFile) throws IOException {
         try {
             if (lockFile != null) {
-                lockFile.truncate(0);
                 lockFile.close();
             }
         } finally {
@@ -156,15 +191,17 @@ final class DataDirectory implements AutoCloseable {
         } catch (MalformedInputException e) {
             lines = List.of();
         } catch (NoSuchFileException e) {
-            try (Stream<Path> entries = Files.list(path)) {
-                if (entries.allMatch(
-                        entry -> NOT_FOREIGN.contains(entry.getFileName().toString()))) {
-                    return false;
-                }
+            if (holdsNothingForeign(path)) {
+                return false;
             }
             throw new UnusableDirectoryException(
                     Reason.FOREIGN,
-                    path + " is not a Roost data directory: it holds other files; choose an empty or new directory",
+                    path
+                            + (Files.exists(path.resolve(STORE).resolve("CURRENT"))
+                                    ? " has a store but no " + FORMAT_FILE + ": it is part of a data directory;"
+                                            + " put back the rest"
+                                    : " is not a Roost data directory: it holds other files; choose an empty or new"
+                                            + " directory"),
                     e);
         }
         Matcher format = FORMAT_LINE.matcher(lines.size() < 2 ? "" : lines.get(1));
@@ -186,18 +223,42 @@ final class DataDirectory implements AutoCloseable {
         return true;
     }
 
-    private static void mark(Path path, String programVersion) throws IOException {
-        Path unfinished = path.resolve(FORMAT_FILE + ".new");
+    private static boolean holdsNothingForeign(Path path) throws IOException {
+        boolean begun = Files.exists(path.resolve(FIRST_START_FILE));
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .allMatch(name -> NOT_FOREIGN.contains(name) || (begun && OF_FIRST_START.contains(name)));
+        }
+    }
+
+    private static void beginFirstStart(Path path, String programVersion) throws IOException {
         String text = FIRST_LINE + "\nformat " + FORMAT + "\nwritten by roost " + programVersion + "\n";
         try (FileChannel file = FileChannel.open(
-                unfinished,
+                path.resolve(FIRST_START_FILE),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
             writeAll(file, text);
             file.force(true);
         }
-        Files.move(unfinished, path.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+        sync(path);
+        // Left by a first start that was cut off before it answered anybody.
+        deleteAll(path.resolve(STORE));
+        Files.deleteIfExists(path.resolve(AnsweredMark.FILE));
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void sync(Path path) throws IOException {
         try (FileChannel directory = FileChannel.open(path)) {
             directory.force(true);
         }
@@ -212,14 +273,23 @@ final class DataDirectory implements AutoCloseable {
             if (lock == null) {
                 throw locked(directory, holder(file));
             }
-            file.truncate(0);
-            writeAll(file, ProcessHandle.current().pid() + "\n");
+            noteHolder(file);
             held = true;
             return file;
         } finally {
             if (!held) {
                 file.close();
             }
+        }
+    }
+
+    /** In place, which a full disk allows once the file has its block; without it others are told less. */
+    private static void noteHolder(FileChannel file) {
+        try {
+            writeAll(file, String.format(Locale.ROOT, "%-" + (PID_CHARS - 1) + "d\n", ProcessHandle.current()
+                    .pid()));
+        } catch (IOException e) {
+            LOG.warn("the process number could not be noted in the lock file: {}", e.getMessage());
         }
     }
 
@@ -232,7 +302,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static String holder(FileChannel lockFile) throws IOException {
-        ByteBuffer pid = ByteBuffer.allocate(20);
+        ByteBuffer pid = ByteBuffer.allocate(PID_CHARS);
         lockFile.read(pid, 0);
         String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
         return text.isEmpty() ? "(unknown)" : text;

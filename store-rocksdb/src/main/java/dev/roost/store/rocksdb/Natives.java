@@ -2,6 +2,7 @@ package dev.roost.store.rocksdb;
 
 import dev.roost.core.Table.Family;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -35,6 +36,7 @@ final class Natives implements AutoCloseable {
     private final RocksDbSettings settings;
     private final Cache blockCache;
     private final BloomFilter bloomFilter;
+    private final BackgroundFailure background = new BackgroundFailure();
 
     Natives(RocksDbSettings settings) {
         this.settings = settings;
@@ -49,8 +51,9 @@ final class Natives implements AutoCloseable {
 
     DBOptions database() {
         return own(new DBOptions())
-                .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
+                // All families go into tables together: whether the log is whole then tells of all (LogEntries).
+                .setAtomicFlush(true)
                 // The one mode that recycled files work with. Each commit is synced before it is answered, so what a
                 // crash cuts off had not been answered.
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
@@ -64,8 +67,9 @@ final class Natives implements AutoCloseable {
                 .setBytesPerSync(1 << 20)
                 // One thread commits: nothing to do at once.
                 .setAllowConcurrentMemtableWrite(false)
-                // A failed disk stops the writes until an operator has looked, rather than coming and going.
+                // What to do after a failure is decided in one place, RocksDbStore#recover.
                 .setMaxBgErrorResumeCount(0)
+                .setListeners(List.of(own(background)))
                 .setSkipStatsUpdateOnDbOpen(true)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0)
@@ -101,6 +105,11 @@ final class Natives implements AutoCloseable {
             throw new IllegalStateException("RocksDB does not know " + hints);
         }
         return options;
+    }
+
+    /** What has failed beside the commits. */
+    BackgroundFailure background() {
+        return background;
     }
 
     WriteOptions synced() {

@@ -5,13 +5,19 @@ package dev.roost.store.rocksdb;
  *
  * @param blockCacheBytes memory for blocks read from disk, their indexes and filters, and for rows not yet in a file
  * @param writeAheadBytesMax bound of the write-ahead files, and so of what a start after a crash reads again
+ * @param lossAccepted whether a store is opened in which changes that were answered are missing; it is not asked again
  */
-public record RocksDbSettings(long blockCacheBytes, long writeAheadBytesMax) {
+public record RocksDbSettings(long blockCacheBytes, long writeAheadBytesMax, boolean lossAccepted) {
     /** Least memory to work with. */
     public static final long BLOCK_CACHE_BYTES_MIN = 8L << 20;
 
     /** What one machine with a few GB does well with. */
     public static final RocksDbSettings DEFAULTS = new RocksDbSettings(256L << 20, 32L << 20);
+
+    /** Sizes for a store that must be whole. */
+    public RocksDbSettings(long blockCacheBytes, long writeAheadBytesMax) {
+        this(blockCacheBytes, writeAheadBytesMax, false);
+    }
 
     /** Refuses sizes that cannot work. */
     public RocksDbSettings {
@@ -26,6 +32,11 @@ public record RocksDbSettings(long blockCacheBytes, long writeAheadBytesMax) {
 
     /** These settings with another block cache. */
     public RocksDbSettings withBlockCacheBytes(long bytes) {
-        return new RocksDbSettings(bytes, writeAheadBytesMax);
+        return new RocksDbSettings(bytes, writeAheadBytesMax, lossAccepted);
+    }
+
+    /** These settings, for a store that has lost changes and is to go on without them. */
+    public RocksDbSettings withLossAccepted() {
+        return new RocksDbSettings(blockCacheBytes, writeAheadBytesMax, true);
     }
 }

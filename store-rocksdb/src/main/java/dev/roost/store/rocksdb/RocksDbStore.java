@@ -4,30 +4,24 @@ import dev.roost.core.StateWriter;
 import dev.roost.core.Table;
 import dev.roost.core.Table.Family;
 import dev.roost.runtime.StateStore;
-import dev.roost.store.rocksdb.UnusableDirectoryException.Reason;
+import dev.roost.runtime.StoreFailedException;
+import dev.roost.runtime.StoreFailedException.Fault;
+import dev.roost.store.rocksdb.StoreOpening.Opened;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.FlushOptions;
-import org.rocksdb.RocksDB;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Log and state in one RocksDB on the local disk: a column family per {@link Family}, in which each key starts with its
@@ -38,45 +32,41 @@ import org.rocksdb.WriteOptions;
  * virtual thread holds its carrier during them.
  */
 public final class RocksDbStore implements StateStore {
-    private final DataDirectory directory;
-    private final Natives natives;
-    private final RocksDB database;
-    private final ColumnFamilyHandle[] families;
-    private final List<ColumnFamilyHandle> handles;
-    private final WriteOptions synced;
-    private final CommitBatch batch;
-    private final RowReads newest;
+    private static final Logger LOG = LoggerFactory.getLogger(RocksDbStore.class);
 
-    /** Shared by whoever uses the database, exclusive to close it. */
-    private final StampedLock use = new StampedLock();
+    private final DataDirectory directory;
+    private final RocksDbSettings settings;
+
+    /** Who uses the files, and how they are changed for others. */
+    private final UseGate use = new UseGate();
 
     private final Set<OpenSnapshot> snapshots = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean committing = new AtomicBoolean();
     private final Object closing = new Object();
     private volatile boolean closed;
 
-    /** The first failure to commit; whatever comes later is refused with it. */
-    private volatile @Nullable IOException failure;
+    /** Null while the files cannot even be read. Changed while nobody uses it. */
+    private volatile @Nullable OpenDatabase open;
 
-    private RocksDbStore(DataDirectory directory, Natives natives, RocksDB database, List<ColumnFamilyHandle> handles) {
+    /** Why no commit is taken; null if commits are taken. */
+    private volatile @Nullable StoreFailedException failure;
+
+    // The committing thread's.
+    private @Nullable AnsweredMark mark;
+    private final CommitBatch batch;
+
+    private RocksDbStore(DataDirectory directory, RocksDbSettings settings, Opened opened) {
         this.directory = directory;
-        this.natives = natives;
-        this.database = database;
-        this.handles = handles;
-        families = new ColumnFamilyHandle[Family.values().length];
-        int[] ids = new int[families.length];
-        for (Family family : Family.values()) {
-            // The first handle is that of RocksDB's default family, which stays empty.
-            families[family.ordinal()] = handles.get(1 + family.ordinal());
-            ids[family.ordinal()] = families[family.ordinal()].getID();
-        }
-        synced = natives.synced();
-        batch = new CommitBatch(ids);
-        newest = new RowReads(database, families, null);
+        this.settings = settings;
+        open = opened.database();
+        mark = opened.mark();
+        failure = opened.failure();
+        batch = new CommitBatch(opened.database().familyIds());
     }
 
     /**
-     * Opens a data directory, and makes a missing or empty one.
+     * Opens a data directory, and makes a missing or empty one. On a disk that is full, and wherever else only writing
+     * is not possible, it is open for reads: {@link #failure} says so.
      *
      * @param programVersion noted in a new directory, for whoever comes to it with an older program
      * @throws UnusableDirectoryException when it cannot be opened as it is
@@ -98,52 +88,33 @@ public final class RocksDbStore implements StateStore {
     }
 
     private static RocksDbStore open(DataDirectory directory, RocksDbSettings settings) throws IOException {
-        Natives natives = null;
         try {
             NativeLibrary.load(directory.path());
-            natives = new Natives(settings);
-            List<ColumnFamilyHandle> handles = new ArrayList<>();
-            RocksDB database =
-                    RocksDB.open(natives.database(), directory.store().toString(), descriptors(natives), handles);
-            return new RocksDbStore(directory, natives, database, handles);
-        } catch (RocksDBException e) {
-            throw new UnusableDirectoryException(
-                    Reason.DAMAGED,
-                    "cannot open the store in " + directory.path() + ": " + e.getMessage()
-                            + "; restore the directory from a backup if its disk is sound",
-                    closing(directory, natives, e));
+            Opened opened = StoreOpening.open(directory, settings, false);
+            if (opened.failure() != null) {
+                LOG.warn("only reads are served: {}", opened.failure().getMessage());
+            }
+            return new RocksDbStore(directory, settings, opened);
+        } catch (StoreFailedException e) {
+            giveUp(directory, e);
+            throw UnusableDirectoryException.of(e);
         } catch (RuntimeException | Error e) {
-            closing(directory, natives, e);
+            giveUp(directory, e);
             throw e;
         }
     }
 
-    private static <T extends Throwable> T closing(DataDirectory directory, @Nullable Natives natives, T reason) {
-        try (directory) {
-            if (natives != null) {
-                natives.close();
-            }
+    private static void giveUp(DataDirectory directory, Throwable reason) {
+        try {
+            directory.close();
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
-        return reason;
-    }
-
-    private static List<ColumnFamilyDescriptor> descriptors(Natives natives) {
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, new ColumnFamilyOptions()));
-        for (Family family : Family.values()) {
-            byte[] name = family.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-            descriptors.add(new ColumnFamilyDescriptor(name, natives.family(family)));
-        }
-        return descriptors;
     }
 
     @Override
     public void commit(Consumer<StateWriter> rows) throws IOException {
-        if (!committing.compareAndSet(false, true)) {
-            throw new IllegalStateException("two commits at once");
-        }
+        claimCommits();
         try {
             refuseAfterFailure();
             batch.clear();
@@ -156,23 +127,125 @@ public final class RocksDbStore implements StateStore {
         }
     }
 
-    private void refuseAfterFailure() throws IOException {
-        IOException first = failure;
-        if (first != null) {
-            throw new IOException("writes stopped when the disk failed: " + first.getMessage(), first);
+    private void claimCommits() {
+        if (!committing.compareAndSet(false, true)) {
+            throw new IllegalStateException("two commits at once");
         }
     }
 
-    private void write(byte[] encoded) throws IOException {
+    private void refuseAfterFailure() throws StoreFailedException {
+        StoreFailedException first = failure;
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void write(byte[] encoded) throws StoreFailedException {
         long stamp = enter();
-        try (WriteBatch written = new WriteBatch(encoded)) {
-            database.write(synced, written);
+        try {
+            OpenDatabase database = opened();
+            // Rows that can no longer go into tables must not pile up.
+            RocksDBException background = database.failedInBackground();
+            if (background != null) {
+                throw background;
+            }
+            database.write(encoded);
         } catch (RocksDBException e) {
-            IOException stopping = Failures.of("cannot write to " + directory.path(), e);
-            failure = stopping;
-            throw stopping;
+            throw failed(StoreFaults.of("cannot write to " + directory.path(), e));
         } finally {
-            use.unlockRead(stamp);
+            use.leave(stamp);
+        }
+    }
+
+    private StoreFailedException failed(StoreFailedException e) {
+        failure = e;
+        return e;
+    }
+
+    @Override
+    public void answered(long offset) throws IOException {
+        AnsweredMark marked = mark;
+        if (marked == null) {
+            throw new IllegalStateException("nothing is committed while only reads are served");
+        }
+        try {
+            marked.answered(offset);
+        } catch (IOException e) {
+            throw failed(StoreFaults.of("cannot write to " + directory.path(), e));
+        }
+    }
+
+    @Override
+    public @Nullable StoreFailedException failure() {
+        return failure;
+    }
+
+    @Override
+    public void recover() throws IOException {
+        claimCommits();
+        try {
+            StoreFailedException before = failure;
+            if (before == null) {
+                return;
+            }
+            if (!before.fault().isPassing()) {
+                throw before;
+            }
+            DiskRoom.require(directory, settings);
+            LOG.info("opening the store in {} anew, after: {}", directory.path(), before.finding());
+            long stamp = use.alone(snapshots::isEmpty);
+            try {
+                reopen();
+            } finally {
+                use.openAgain(stamp);
+            }
+            refuseAfterFailure();
+        } finally {
+            committing.set(false);
+        }
+    }
+
+    /** Nobody uses the files meanwhile. */
+    private void reopen() throws StoreFailedException {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+        release();
+        try {
+            Opened opened = StoreOpening.open(directory, settings, true);
+            open = opened.database();
+            mark = opened.mark();
+            failure = opened.failure();
+        } catch (StoreFailedException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Closes the files as they are. Nobody uses them meanwhile. */
+    private void release() {
+        snapshots.forEach(OpenSnapshot::free);
+        snapshots.clear();
+        try (OpenDatabase database = open;
+                AnsweredMark marked = mark) {
+            open = null;
+            mark = null;
+        } catch (IOException e) {
+            LOG.debug("the mark could not be closed: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public Inspection inspect(Consumer<String> lines) throws IOException {
+        return new StoreInspection(directory.store(), lines).run(this::liveTables);
+    }
+
+    /** The tables that the store consists of now. */
+    private List<LiveFileMetaData> liveTables() {
+        long stamp = enter();
+        try {
+            return opened().database().getLiveFilesMetaData();
+        } finally {
+            use.leave(stamp);
         }
     }
 
@@ -180,9 +253,9 @@ public final class RocksDbStore implements StateStore {
     public byte @Nullable [] get(Table table, byte[] key) {
         long stamp = enter();
         try {
-            return newest.get(table, key);
+            return opened().newest().get(table, key);
         } finally {
-            use.unlockRead(stamp);
+            use.leave(stamp);
         }
     }
 
@@ -190,9 +263,9 @@ public final class RocksDbStore implements StateStore {
     public void scan(Table table, byte[] from, byte @Nullable [] to, RowVisitor visitor) {
         long stamp = enter();
         try {
-            newest.scan(table, from, to, visitor);
+            opened().newest().scan(table, from, to, visitor);
         } finally {
-            use.unlockRead(stamp);
+            use.leave(stamp);
         }
     }
 
@@ -200,9 +273,9 @@ public final class RocksDbStore implements StateStore {
     public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
         long stamp = enter();
         try {
-            newest.scanEach(table, prefixes, visitor);
+            opened().newest().scanEach(table, prefixes, visitor);
         } finally {
-            use.unlockRead(stamp);
+            use.leave(stamp);
         }
     }
 
@@ -210,32 +283,36 @@ public final class RocksDbStore implements StateStore {
     public StateSnapshot snapshot() {
         long stamp = enter();
         try {
-            OpenSnapshot snapshot = new OpenSnapshot(database.getSnapshot());
+            OpenSnapshot snapshot = new OpenSnapshot(opened());
             snapshots.add(snapshot);
             return snapshot;
         } finally {
-            use.unlockRead(stamp);
+            use.leave(stamp);
         }
     }
 
-    /** Joins the users of the database, unless it is being closed. */
+    /** Joins those who use the files, unless they are being closed for good. */
     private long enter() {
-        long stamp = join();
+        return unlessClosed(use.join());
+    }
+
+    private long unlessClosed(long stamp) {
         if (closed) {
-            use.unlockRead(stamp);
+            use.leave(stamp);
             throw new IllegalStateException("the store is closed");
         }
         return stamp;
     }
 
-    /** Never queues behind a close that waits, so that a read within a read cannot deadlock with it. */
-    private long join() {
-        long stamp = use.tryReadLock();
-        while (stamp == 0) {
-            Thread.onSpinWait();
-            stamp = use.tryReadLock();
+    /** The files; whoever calls has joined those who use them. */
+    private OpenDatabase opened() {
+        OpenDatabase now = open;
+        if (now != null) {
+            return now;
         }
-        return stamp;
+        StoreFailedException why = failure;
+        throw new UncheckedIOException(
+                why != null ? why : new StoreFailedException(Fault.UNKNOWN, "cannot read " + directory.path(), "", null));
     }
 
     /** Waits for reads and a commit under way, then frees everything; snapshots that are still open end with it. */
@@ -247,43 +324,43 @@ public final class RocksDbStore implements StateStore {
             }
             closed = true;
         }
-        long stamp = use.writeLock();
-        try (directory;
-                natives;
-                database) {
-            snapshots.forEach(OpenSnapshot::free);
-            snapshots.clear();
+        long stamp = use.alone(() -> true);
+        try (directory) {
             flush();
-            newest.close();
-            handles.forEach(ColumnFamilyHandle::close);
+            release();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot give up " + directory.path(), e);
         } finally {
-            use.unlockWrite(stamp);
+            use.openAgain(stamp);
         }
     }
 
     /** Puts rows from the write-ahead files into tables, so that the next start has nothing to read again. */
     private void flush() {
-        if (failure != null) {
+        OpenDatabase database = open;
+        AnsweredMark marked = mark;
+        if (failure != null || database == null || marked == null) {
             return;
         }
-        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
-            database.flush(options, handles);
-        } catch (RocksDBException e) {
+        try {
+            database.flush();
+            marked.atRest();
+        } catch (RocksDBException | IOException e) {
             // The rows are in the write-ahead files, synced; the next start reads them there.
-            failure = Failures.of("cannot flush", e);
+            LOG.warn("the next start reads the write-ahead files: {}", e.getMessage());
         }
     }
 
     private final class OpenSnapshot implements StateSnapshot {
+        private final OpenDatabase of;
         private final Snapshot snapshot;
         private final RowReads reads;
         private final AtomicBoolean freed = new AtomicBoolean();
 
-        OpenSnapshot(Snapshot snapshot) {
-            this.snapshot = snapshot;
-            reads = new RowReads(database, families, snapshot);
+        OpenSnapshot(OpenDatabase of) {
+            this.of = of;
+            snapshot = of.database().getSnapshot();
+            reads = of.asOf(snapshot);
         }
 
         @Override
@@ -308,34 +385,34 @@ public final class RocksDbStore implements StateStore {
         }
 
         private <T extends @Nullable Object> T reading(Supplier<T> read) {
-            long stamp = enter();
+            long stamp = unlessClosed(use.joinAtOnce());
             try {
                 if (freed.get()) {
                     throw new IllegalStateException("the snapshot is closed");
                 }
                 return read.get();
             } finally {
-                use.unlockRead(stamp);
+                use.leave(stamp);
             }
         }
 
         /** Not while another thread reads it. */
         @Override
         public void close() {
-            long stamp = join();
+            long stamp = use.joinAtOnce();
             try {
                 if (snapshots.remove(this)) {
                     free();
                 }
             } finally {
-                use.unlockRead(stamp);
+                use.leave(stamp);
             }
         }
 
         void free() {
             if (freed.compareAndSet(false, true)) {
                 reads.close();
-                database.releaseSnapshot(snapshot);
+                of.database().releaseSnapshot(snapshot);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.roost.store.rocksdb;
 
+import dev.roost.runtime.StoreFailedException;
+import dev.roost.runtime.StoreFailedException.Fault;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,22 @@ public final class UnusableDirectoryException extends IOException {
     UnusableDirectoryException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** A directory whose store says what is wrong. */
+    static UnusableDirectoryException of(StoreFailedException failure) {
+        return new UnusableDirectoryException(reason(failure.fault()), failure.getMessage(), failure);
+    }
+
+    private static Reason reason(Fault fault) {
+        return switch (fault) {
+            case DISK_FULL, FILE_TOO_LARGE, TOO_MANY_FILES, NO_MEMORY, IO_ERROR, UNKNOWN -> Reason.MACHINE;
+            case READ_ONLY, NO_PERMISSION -> Reason.NO_ACCESS;
+            case LOCKED -> Reason.LOCKED;
+            case MISSING_FILE, DAMAGED -> Reason.DAMAGED;
+            case ENTRIES_LOST -> Reason.INCOMPLETE;
+            case NEWER_FORMAT -> Reason.NEWER_FORMAT;
+        };
     }
 
     /** What is wrong with it. */
@@ -31,7 +49,11 @@ public final class UnusableDirectoryException extends IOException {
         NEWER_FORMAT,
         /** It is not a directory, or a right on it is missing. */
         NO_ACCESS,
-        /** Its files contradict one another or cannot be read. */
-        DAMAGED
+        /** Its files are missing, contradict one another or cannot be read. */
+        DAMAGED,
+        /** Its files are in order, but changes that were answered are not in them. */
+        INCOMPLETE,
+        /** The disk is full or fails, or a limit is in the way; its files are not at fault. */
+        MACHINE
     }
 }

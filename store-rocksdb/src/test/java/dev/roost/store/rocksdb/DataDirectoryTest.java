@@ -1,7 +1,6 @@
 package dev.roost.store.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -20,7 +19,12 @@ class DataDirectoryTest {
     @Test
     void aNewDirectoryIsMarked() throws IOException {
         Path data = directory.resolve("a/b");
-        DataDirectory.open(data, "1.2.3", true).close();
+        try (DataDirectory made = DataDirectory.open(data, "1.2.3", true)) {
+            assertThat(made.isFresh()).isTrue();
+            assertThat(data.resolve("roost-format")).doesNotExist();
+            made.established();
+            assertThat(made.isFresh()).isFalse();
+        }
         assertThat(data.resolve("roost-format")).hasContent("roost data directory\nformat 1\nwritten by roost 1.2.3\n");
         DataDirectory.open(data, "1.2.4", false).close();
     }
@@ -28,6 +32,7 @@ class DataDirectoryTest {
     @Test
     void aDirectoryIsOpenOnce() throws IOException {
         try (DataDirectory first = DataDirectory.open(directory, "1", true)) {
+            first.established();
             var refused = refusal(directory.resolve("."), true);
             assertThat(refused.reason()).isEqualTo(Reason.LOCKED);
             assertThat(refused)
@@ -40,7 +45,9 @@ class DataDirectoryTest {
 
     @Test
     void anotherProcessHoldsItsDirectory() throws Exception {
-        DataDirectory.open(directory, "1", true).close();
+        try (DataDirectory made = DataDirectory.open(directory, "1", true)) {
+            made.established();
+        }
         Process holder = ChildProcess.start(LockHolder.class, directory.toString());
         try {
             assertThat(holder.inputReader().readLine()).isEqualTo("held");
@@ -76,8 +83,24 @@ class DataDirectoryTest {
         Files.writeString(directory.resolve("roost.lock"), "1\n");
         Files.writeString(directory.resolve("roost-format.new"), "roost");
         Files.createDirectory(directory.resolve("lost+found"));
-        assertThatNoException()
-                .isThrownBy(() -> DataDirectory.open(directory, "1", true).close());
+        Files.createDirectory(directory.resolve("store"));
+        Files.writeString(directory.resolve("store/MANIFEST-000001"), "half");
+        Files.writeString(directory.resolve("roost-answered"), "half");
+        try (DataDirectory again = DataDirectory.open(directory, "1", true)) {
+            assertThat(again.isFresh()).isTrue();
+            assertThat(directory.resolve("store")).doesNotExist();
+            assertThat(directory.resolve("roost-answered")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aStoreWithoutItsDirectoryIsNotTakenForAFirstStart() throws IOException {
+        Files.createDirectory(directory.resolve("store"));
+        Files.writeString(directory.resolve("store/CURRENT"), "MANIFEST-000005\n");
+        var refused = refusal(directory, true);
+        assertThat(refused.reason()).isEqualTo(Reason.FOREIGN);
+        assertThat(refused).hasMessageContaining("has a store but no roost-format");
+        assertThat(directory.resolve("store/CURRENT")).exists();
     }
 
     @Test
