@@ -41,7 +41,7 @@ public final class Changes {
         /** Changes of one commit, in log order. */
         void changed(List<Change> changes);
 
-        /** Changes were dropped because this side was too slow. */
+        /** Changes were not told, or not all: this side was too slow, or failed. Caches are to forget everything. */
         default void lost() {}
     }
 
@@ -84,9 +84,24 @@ public final class Changes {
         return watches.list(list, listener);
     }
 
+    /**
+     * Tells every cache, also after one has failed: that one forgets everything, and what it threw is thrown on in the
+     * end.
+     */
     void tellBeforeAnswer(List<Change> changes) {
+        Throwable first = null;
         for (Listener listener : before) {
-            listener.changed(changes);
+            try {
+                listener.changed(changes);
+            } catch (RuntimeException | Error e) {
+                listener.lost();
+                first = first == null ? e : first;
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -105,7 +120,11 @@ public final class Changes {
                     LOG.warn("streams were too slow: some changes were not streamed");
                     forEach(Listener::lost);
                 }
-                watches.changed(changes);
+                try {
+                    watches.changed(changes);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("timelines that are watched were not told of all changes", e);
+                }
                 forEach(listener -> listener.changed(changes));
             }
         } catch (InterruptedException e) {
@@ -117,7 +136,7 @@ public final class Changes {
         for (Listener listener : after) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a listener of changes failed; it is called again for the next ones", e);
             }
         }

@@ -1,9 +1,8 @@
 package dev.roost.runtime;
 
 import dev.roost.core.Commit;
-import dev.roost.model.Change;
+import dev.roost.core.StateView;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,9 @@ final class CommitWriter implements Runnable {
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong commands = new AtomicLong();
     private final AtomicLong writingNanos = new AtomicLong();
-    private volatile boolean failed;
+    private volatile @Nullable Stop stop;
+    /** The commit that the store has refused, and which may be on disk nevertheless; read when the thread has ended. */
+    private volatile @Nullable Commit undecided;
 
     /** A group to write; null for the end. */
     private record Handover(@Nullable Group group) {}
@@ -46,9 +47,15 @@ final class CommitWriter implements Runnable {
         handover.put(new Handover(null));
     }
 
-    /** Whether a commit failed: no later one is made. */
-    boolean failed() {
-        return failed;
+    /** Why no later commit is made; null if none has failed. */
+    @Nullable
+    Stop stopped() {
+        return stop;
+    }
+
+    @Nullable
+    Commit undecided() {
+        return undecided;
     }
 
     WriteFigures figures() {
@@ -61,15 +68,16 @@ final class CommitWriter implements Runnable {
             for (Group group = handover.take().group();
                     group != null;
                     group = handover.take().group()) {
-                if (failed) {
-                    group.refuse(WritePath.STOPPED);
-                } else {
+                Stop stopped = stop;
+                if (stopped == null) {
                     commit(group);
+                } else {
+                    group.refuse(stopped);
                 }
                 onWritten.run();
             }
         } catch (InterruptedException e) {
-            failed = true;
+            stop = Stop.of(e);
             LOG.warn("the committing thread was interrupted: writes are stopped");
             onWritten.run();
         }
@@ -78,36 +86,73 @@ final class CommitWriter implements Runnable {
     private void commit(Group group) {
         Commit commit = group.commit();
         try {
-            if (commit.isEmpty() || isStored(commit, group.size())) {
-                group.tellOutcomes();
-                publication.answered(commit.changes());
-                group.written();
-                return;
+            if (!commit.isEmpty()) {
+                store(commit, group.size());
             }
-        } catch (RuntimeException | Error e) {
-            LOG.error("publishing a commit failed: writes are stopped, reads go on; this is a defect", e);
+            group.tellOutcomes();
+            publication.answered(commit.changes());
+            group.written();
+        } catch (StoreFailedException e) {
+            stopWith(group, Stop.of(e));
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("a commit failed", e);
+            stopWith(group, Stop.of(e));
         }
-        failed = true;
-        group.refuse(WritePath.STOPPED);
     }
 
-    private boolean isStored(Commit commit, int size) {
-        List<Change> changes = commit.changes();
-        publication.committing(commit.offset(), changes);
+    private void stopWith(Group group, Stop why) {
+        LOG.error("{}", why.text());
+        stop = why;
+        group.refuse(why);
+    }
+
+    private void store(Commit commit, int size) throws IOException {
         long startNanos = System.nanoTime();
         try {
+            publication.committing(commit.offset(), commit.changes());
             store.commit(commit::writeTo);
-        } catch (IOException e) {
-            publication.commitFailed();
-            LOG.error(
-                    "the disk refused a commit: writes are stopped, reads go on; make room and restart ({})",
-                    e.getMessage());
-            return false;
+            store.answered(commit.offset());
+        } catch (IOException | RuntimeException | Error e) {
+            settle(commit, e);
+            throw e;
         }
         writingNanos.addAndGet(System.nanoTime() - startNanos);
         commits.incrementAndGet();
         commands.addAndGet(size);
-        publication.committed(commit.offset(), commit.lastPost(), changes);
-        return true;
+        boolean published = false;
+        try {
+            publication.committed(commit.offset(), commit.lastPost(), commit.changes());
+            published = true;
+        } finally {
+            if (!published) {
+                publication.answered(commit.changes());
+            }
+        }
+    }
+
+    /** Whatever was thrown, and where: readers see what the store has. */
+    private void settle(Commit commit, Throwable failure) {
+        boolean isThere = false;
+        try {
+            isThere = new StateView(store).offset() == commit.offset();
+            if (isThere) {
+                publish(publication, commit);
+            }
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+        if (!isThere) {
+            undecided = commit;
+            publication.commitFailed();
+        }
+    }
+
+    /** A commit that nobody is answered for is there. */
+    static void publish(WritePath.Publication publication, Commit commit) {
+        try {
+            publication.committed(commit.offset(), commit.lastPost(), commit.changes());
+        } finally {
+            publication.answered(commit.changes());
+        }
     }
 }

@@ -80,7 +80,7 @@ final class Group {
         }
     }
 
-    void refuse(String why) {
+    void refuse(Stop why) {
         for (Waiting each : commands) {
             each.refuse(why);
         }

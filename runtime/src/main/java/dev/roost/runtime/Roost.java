@@ -10,25 +10,33 @@ import dev.roost.runtime.NodeHealth.Severity;
 import dev.roost.timeline.Snapshots;
 import dev.roost.timeline.TimelineSettings;
 import dev.roost.timeline.Timelines;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A running node: the one way in for commands, and for reads. Any thread. */
 public final class Roost implements AutoCloseable {
     private final StateStore store;
     private final InstantSource clock;
     private final Timelines timelines;
-    private final WritePath writes;
+    private final Writes writes;
     private final Changes changes;
     private final Reads reads;
     private final HomeTimelines home;
     private final NodeHealth health = new NodeHealth();
 
-    private Roost(StateStore store, TimelineSettings settings, InstantSource clock) {
+    private Roost(
+            StateStore store,
+            TimelineSettings settings,
+            InstantSource clock,
+            Writes.Pace pace,
+            UnaryOperator<WritePath.Publication> observed) {
         this.store = store;
         this.clock = clock;
         StateView latest = new StateView(store);
@@ -36,15 +44,31 @@ public final class Roost implements AutoCloseable {
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
         this.home = new HomeTimelines(timelines, clock);
-        this.writes = new WritePath(store, new ToReaders(timelines, changes), clock);
-        health.ask(() -> writes.failed()
-                ? Optional.of(new Reason("writes", Severity.WRITES_STOPPED, WritePath.STOPPED))
-                : Optional.empty());
+        this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), clock, pace);
+        health.ask(() -> Optional.ofNullable(writes.stopped())
+                .map(stop -> new Reason("writes", Severity.WRITES_STOPPED, stop.text())));
+        health.ask(() -> timelines.isDelivering()
+                ? Optional.empty()
+                : Optional.of(new Reason(
+                        "deliveries",
+                        Severity.NOTE,
+                        "posts are no longer put into home timelines as they come, because of a defect: pages are"
+                                + " right, and slower; restart, and report it with the log")));
     }
 
     /** Starts a node on a store, which it owns from then on and closes with itself. */
     public static Roost open(StateStore store, TimelineSettings settings, InstantSource clock) {
-        Roost roost = new Roost(store, settings, clock);
+        return open(store, settings, clock, Writes.Pace.PATIENT, publication -> publication);
+    }
+
+    /** With another pace of recovery, and somebody between the write path and what it tells. */
+    static Roost open(
+            StateStore store,
+            TimelineSettings settings,
+            InstantSource clock,
+            Writes.Pace pace,
+            UnaryOperator<WritePath.Publication> observed) {
+        Roost roost = new Roost(store, settings, clock, pace, observed);
         roost.writes.start();
         return roost;
     }
@@ -52,7 +76,8 @@ public final class Roost implements AutoCloseable {
     /**
      * Commits a command and answers when it is on disk and visible to every reader. Waits for about one sync.
      *
-     * @throws WritesStoppedException when the disk has failed or the node is stopping: reads go on
+     * @throws WritesStoppedException when the disk does not take commits or the node is stopping: reads go on; what was
+     *     asked may be done later, whole, if it was being written at that moment
      * @throws OverloadedException when {@link dev.roost.model.Limits#WAITING_COMMANDS} are waiting
      */
     public Outcome execute(Command command) {
@@ -111,7 +136,16 @@ public final class Roost implements AutoCloseable {
 
     /** Whether the disk or the state failed, so that only reads are served. */
     public boolean writesStopped() {
-        return writes.failed();
+        return writes.stopped() != null;
+    }
+
+    /**
+     * Reads everything that the store keeps on disk and checks it against its checksums.
+     *
+     * @param lines takes what is damaged
+     */
+    public StateStore.Inspection inspectStore(Consumer<String> lines) throws IOException {
+        return store.inspect(lines);
     }
 
     /** Milliseconds since 1970 by this node's clock. */
@@ -146,14 +180,22 @@ public final class Roost implements AutoCloseable {
         }
 
         @Override
+        public long published() {
+            return timelines.publishedOffset();
+        }
+
+        @Override
         public void commitFailed() {
             timelines.commitFailed();
         }
 
         @Override
         public void committed(long offset, long lastPost, List<Change> made) {
-            timelines.publish(offset, lastPost, made);
-            changes.tellBeforeAnswer(made);
+            try {
+                timelines.publish(offset, lastPost, made);
+            } finally {
+                changes.tellBeforeAnswer(made);
+            }
         }
 
         @Override

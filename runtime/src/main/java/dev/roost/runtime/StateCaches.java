@@ -24,10 +24,22 @@ final class StateCaches {
 
     StateCaches(StateView latest, Changes changes) {
         this.latest = latest;
-        changes.beforeAnswer(this::changed);
+        changes.beforeAnswer(new Changes.Listener() {
+            @Override
+            public void changed(List<Change> made) {
+                forget(made);
+            }
+
+            @Override
+            public void lost() {
+                accounts.forgetAll();
+                tokens.forgetAll();
+                marks.forgetAll();
+            }
+        });
     }
 
-    private void changed(List<Change> changes) {
+    private void forget(List<Change> changes) {
         for (Change change : changes) {
             if (change instanceof Change.AccountChanged(AccountId account)) {
                 accounts.forget(account.value());

@@ -38,7 +38,7 @@ final class Waiting {
         answer.complete(result);
     }
 
-    void refuse(String why) {
-        answer.completeExceptionally(new WritesStoppedException(why));
+    void refuse(Stop why) {
+        answer.completeExceptionally(why.exception());
     }
 }

@@ -7,4 +7,9 @@ package dev.roost.runtime;
  * @param commands that were in them
  * @param writingNanos spent in writing and syncing
  */
-public record WriteFigures(long commits, long commands, long writingNanos) {}
+public record WriteFigures(long commits, long commands, long writingNanos) {
+    WriteFigures plus(WriteFigures more) {
+        return new WriteFigures(
+                commits + more.commits, commands + more.commands, writingNanos + more.writingNanos);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.roost.runtime;
 
+import dev.roost.core.Commit;
 import dev.roost.core.FigureMemory;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A group takes what waits, for as long as the one before is being written, so the more are waiting, the more share
  * a sync. If the disk refuses, or applying fails, every waiting and later command is refused: nothing that was answered
- * is lost, nothing unanswered is half there, and reads go on.
+ * is lost, nothing unanswered is half there, and reads go on. It is not used again then; see {@link Writes}.
  */
 final class WritePath implements Runnable {
-    static final String STOPPED = "writes are stopped because the disk or the state failed; see the log,"
-            + " make room or repair, and restart";
-
     private static final Logger LOG = LoggerFactory.getLogger(WritePath.class);
     /** Commands that share a sync at most. */
     private static final int GROUP_MAX = 1_024;
@@ -53,9 +52,10 @@ final class WritePath implements Runnable {
     private final CommitWriter writer;
     private final Thread applying;
     private final Thread committing;
+    private final Consumer<WritePath> onFailure;
     private volatile boolean parked;
     private volatile boolean closing;
-    private volatile boolean failed;
+    private volatile @Nullable Stop stop;
     /** Nothing that is in the queue from now on is taken by the applying thread. */
     private volatile boolean ended;
 
@@ -74,6 +74,9 @@ final class WritePath implements Runnable {
     interface Publication {
         void committing(long offset, List<Change> changes);
 
+        /** Offset of the newest commit that readers see. */
+        long published();
+
         void commitFailed();
 
         void committed(long offset, long lastPost, List<Change> changes);
@@ -82,8 +85,10 @@ final class WritePath implements Runnable {
         void answered(List<Change> changes);
     }
 
-    WritePath(StateStore store, Publication publication, InstantSource clock) {
+    /** {@code onFailure}: called once, when this path takes nothing any more though it was not closed. */
+    WritePath(StateStore store, Publication publication, InstantSource clock, Consumer<WritePath> onFailure) {
         this.clock = clock;
+        this.onFailure = onFailure;
         settled = new HotRows(store);
         open = new Group(settled, figures);
         applying = Thread.ofPlatform().name("roost-apply").daemon().unstarted(this);
@@ -98,8 +103,9 @@ final class WritePath implements Runnable {
 
     /** Any thread; commands of one thread are applied in its order. */
     CompletableFuture<Outcome> submit(Command command) {
-        if (failed() || closing) {
-            throw new WritesStoppedException(failed() ? STOPPED : "the server is stopping; try again in a moment");
+        Stop stopped = stopped();
+        if (stopped != null || closing) {
+            throw (stopped == null ? Stop.CLOSING : stopped).exception();
         }
         Waiting waiting = new Waiting(command);
         if (!queue.offer(waiting)) {
@@ -115,8 +121,26 @@ final class WritePath implements Runnable {
         return waiting.answer();
     }
 
-    boolean failed() {
-        return failed || writer.failed();
+    /** Why nothing is taken any more; null if something is, or if it was closed. */
+    @Nullable
+    Stop stopped() {
+        Stop own = stop;
+        return own != null ? own : writer.stopped();
+    }
+
+    /** Takes nothing; before a start. */
+    void stop(Stop why) {
+        stop = why;
+    }
+
+    private boolean failed() {
+        return stopped() != null;
+    }
+
+    /** After the end: the commit that the store has refused, and which may be on disk nevertheless. */
+    @Nullable
+    Commit undecided() {
+        return writer.undecided();
     }
 
     WriteFigures figures() {
@@ -138,9 +162,9 @@ final class WritePath implements Runnable {
                 }
             }
         } catch (RuntimeException | Error e) {
-            failed = true;
-            LOG.error(
-                    "applying a command failed: writes are stopped, reads go on; this is a defect or a broken disk", e);
+            Stop why = Stop.of(e);
+            LOG.error("applying a command failed: {}", why.text(), e);
+            stop = why;
         } finally {
             end();
         }
@@ -213,22 +237,34 @@ final class WritePath implements Runnable {
 
     /** What could not be applied or committed is refused. */
     private void end() {
-        failed |= !closing;
         ended = true;
         try {
             writer.end();
         } catch (InterruptedException e) {
             committing.interrupt();
         }
-        open.refuse(STOPPED);
-        taken.forEach(waiting -> waiting.refuse(STOPPED));
+        Stop stopped = stopped();
+        Stop why = stopped == null ? Stop.CLOSING : stopped;
+        open.refuse(why);
+        taken.forEach(waiting -> waiting.refuse(why));
         refuseWaiting();
+        if (stopped != null) {
+            onFailure.accept(this);
+        }
     }
 
     private void refuseWaiting() {
+        Stop stopped = stopped();
+        Stop why = stopped == null ? Stop.CLOSING : stopped;
         List<Waiting> rest = new ArrayList<>();
         queue.drainTo(rest);
-        rest.forEach(waiting -> waiting.refuse(STOPPED));
+        rest.forEach(waiting -> waiting.refuse(why));
+    }
+
+    /** Returns when both threads have ended. */
+    void awaitEnd() throws InterruptedException {
+        applying.join();
+        committing.join();
     }
 
     /** Commits what is waiting, then stops. */

@@ -12,6 +12,8 @@ final class ByAccount {
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable ActiveReader>> readers =
             new AtomicReferenceArray<>(CHUNKS);
     private final AtomicReferenceArray<@Nullable AtomicIntegerArray> versions = new AtomicReferenceArray<>(CHUNKS);
+    /** What every account's version has on top of its own. */
+    private volatile int common;
 
     @Nullable
     ActiveReader reader(int account) {
@@ -30,7 +32,13 @@ final class ByAccount {
 
     int version(int account) {
         AtomicIntegerArray chunk = versions.get(account / CHUNK);
-        return chunk == null ? 0 : chunk.get(account % CHUNK);
+        return common + (chunk == null ? 0 : chunk.get(account % CHUNK));
+    }
+
+    /** Changes every account's version; publisher only. Allocates nothing. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void bumpAll() {
+        common++;
     }
 
     void bump(int account) {

@@ -190,6 +190,15 @@ public final class LiveCache<V> {
         end(map.remove(key));
     }
 
+    /** Drops all values; publisher only. A load under way counts for its caller, and is not kept. */
+    public void forgetAll() {
+        for (int stripe = 0; stripe < STRIPES; stripe++) {
+            versions.incrementAndGet(stripe);
+        }
+        map.values().forEach(LiveCache::end);
+        map.clear();
+    }
+
     private void count(long key, V value) {
         int weight = weigher.weigh(key, value);
         long in = weightIn.addAndGet(weight);

@@ -58,6 +58,16 @@ final class LivePosts {
         }
     }
 
+    /**
+     * Forgets all but the newest posts: those only tell that there is something to look for, and readers who begin anew
+     * look at everything.
+     */
+    void forgetAll() {
+        runs.forgetAll();
+        facts.forgetAll();
+        trails.forgetAll();
+    }
+
     // ---- readers
 
     /** Look-ups for one page, for a reader who sees the state at an offset, up to a post. One thread. */

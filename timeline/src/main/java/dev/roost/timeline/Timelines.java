@@ -50,6 +50,10 @@ public final class Timelines implements AutoCloseable {
 
     private volatile Published published;
     private volatile Strategy strategy;
+    /** Whether posts no longer reach the rings: no strategy but that of the plain query is possible. */
+    private volatile boolean undelivered;
+
+    private volatile boolean closed;
 
     /**
      * What readers may show.
@@ -89,10 +93,16 @@ public final class Timelines implements AutoCloseable {
         try {
             deliveries.run();
         } catch (RuntimeException | Error e) {
+            undelivered = true;
             strategy = Strategy.READ;
             tail.abandon();
             throw e;
         }
+    }
+
+    /** Whether posts are put into home timelines as they come; if not, pages come from the authors' posts. */
+    public boolean isDelivering() {
+        return !undelivered;
     }
 
     // ---- publisher
@@ -109,20 +119,42 @@ public final class Timelines implements AutoCloseable {
         structuralOffset = published.offset();
     }
 
-    /** A commit is on disk: readers see it once this returns. Publisher only. */
+    /**
+     * A commit is on disk: readers see it once this returns, or throws. Publisher only.
+     *
+     * <p>Whatever is thrown meanwhile: readers then get pages of this commit, from the state and the authors' posts, as
+     * after a start.
+     */
     public void publish(long offset, long lastPost, List<Change> changes) {
-        boolean structural = isStructural(changes);
-        if (structural) {
+        boolean done = false;
+        try {
+            if (isStructural(changes)) {
+                epoch.incrementAndGet();
+            }
+            for (Change change : changes) {
+                publish(change);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                forgetAll(offset);
+            }
+            published = new Published(offset, lastPost, tail.end());
+            if ((epoch.get() & 1) != 0) {
+                epoch.incrementAndGet();
+            }
+            deliveries.wake();
+        }
+    }
+
+    /** What is in memory may lack a part of a commit: nothing of it is used any more. */
+    private void forgetAll(long offset) {
+        if ((epoch.get() & 1) == 0) {
             epoch.incrementAndGet();
         }
-        for (Change change : changes) {
-            publish(change);
-        }
-        published = new Published(offset, lastPost, tail.end());
-        if (structural) {
-            epoch.incrementAndGet();
-        }
-        deliveries.wake();
+        structuralOffset = offset;
+        byAccount.bumpAll();
+        posts.forgetAll();
     }
 
     private void publish(Change change) {
@@ -235,7 +267,7 @@ public final class Timelines implements AutoCloseable {
 
     /** Changes the strategy while running; pages stay the same. */
     public void setStrategy(Strategy changed) {
-        strategy = changed;
+        strategy = undelivered ? Strategy.READ : changed;
         deliveries.hybrid(changed == Strategy.HYBRID);
     }
 
@@ -281,6 +313,7 @@ public final class Timelines implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         deliveries.stop();
         boolean interrupted = false;
         while (deliverer.isAlive()) {
@@ -307,7 +340,12 @@ public final class Timelines implements AutoCloseable {
 
     /** What came from the state may be ahead of what is published; the publication is then only moments away. */
     private void awaitPublication(Attempt attempt) {
-        while (attempt.isAhead() && published.offset() < structuralOffset && deliverer.isAlive()) {
+        for (int waits = 0;
+                waits < PUBLICATION_WAITS_MAX
+                        && attempt.isAhead()
+                        && published.offset() < structuralOffset
+                        && !closed;
+                waits++) {
             LockSupport.parkNanos(PUBLICATION_WAIT_NANOS);
         }
         if ((epoch.get() & 1) != 0) {

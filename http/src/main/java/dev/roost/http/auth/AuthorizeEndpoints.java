@@ -14,6 +14,7 @@ import dev.roost.model.AuthorizationCode;
 import dev.roost.model.Command;
 import dev.roost.model.Standing;
 import dev.roost.runtime.Roost;
+import dev.roost.runtime.WritesStoppedException;
 import dev.roost.runtime.credentials.Secrets;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,9 @@ final class AuthorizeEndpoints {
             };
         } catch (ApiError expected) {
             return Pages.problem(expected.status(), "This does not work", String.valueOf(expected.getMessage()));
+        } catch (WritesStoppedException stopped) {
+            return Pages.problem(503, "Please try again later", Refusals.stoppedText(stopped) + ".")
+                    .header("Retry-After", String.valueOf(stopped.retrySeconds()));
         }
     }
 

@@ -53,6 +53,11 @@ final class AccountPieces {
         figureStamps.change(id.value());
     }
 
+    void forgetAll() {
+        profileStamps.changeAll();
+        cache.invalidateAll();
+    }
+
     /** The account's JSON, or null if there is no such account. A cache hit allocates nothing. */
     byte @Nullable [] find(AccountId id) {
         Encoded kept = cache.getIfPresent(id);

@@ -15,6 +15,7 @@ import dev.roost.model.PostVersion;
 import dev.roost.model.Relationship;
 import dev.roost.runtime.Reads.PostMarks;
 import dev.roost.runtime.Reads.PostThread;
+import dev.roost.runtime.Changes;
 import dev.roost.runtime.Roost;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +51,18 @@ public final class Entities {
     /** Entities of this node's state, kept in step with it from now on. */
     public Entities(Roost roost, EntitySettings settings) {
         this(EntitySource.of(roost.reads()), settings);
-        roost.changes().beforeAnswer(this::changed);
+        roost.changes().beforeAnswer(new Changes.Listener() {
+            @Override
+            public void changed(List<Change> made) {
+                Entities.this.changed(made);
+            }
+
+            @Override
+            public void lost() {
+                accounts.forgetAll();
+                posts.forgetAll();
+            }
+        });
     }
 
     Entities(EntitySource source, EntitySettings settings) {

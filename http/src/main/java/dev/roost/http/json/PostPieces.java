@@ -66,6 +66,11 @@ final class PostPieces {
         cache.invalidate(id);
     }
 
+    void forgetAll() {
+        wordStamps.changeAll();
+        cache.invalidateAll();
+    }
+
     /** The post or boost, or null if there is none. A cache hit allocates nothing. */
     @Nullable
     Encoded find(PostId id) {

@@ -28,6 +28,12 @@ final class Stamps {
         stamps.getAndIncrement(slot(key));
     }
 
+    void changeAll() {
+        for (int i = 0; i < stamps.length(); i++) {
+            stamps.getAndIncrement(i);
+        }
+    }
+
     /** Fibonacci hashing: the low bits of ids hardly differ. */
     private int slot(long key) {
         return (int) ((key * 0x9E3779B97F4A7C15L) >>> shift);

@@ -73,7 +73,7 @@ final class ApiHandler extends Handler.Abstract {
         } catch (ApiError expected) {
             send(Reply.error(expected), response, callback);
         } catch (WritesStoppedException stopped) {
-            send(unavailable("Nothing can be changed at the moment: the disk has failed"), response, callback);
+            send(Refusals.stopped(stopped), response, callback);
         } catch (OverloadedException overloaded) {
             send(
                     unavailable("Too much is waiting, try again").header("Retry-After", RETRY_SECONDS),

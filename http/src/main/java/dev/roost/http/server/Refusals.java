@@ -2,6 +2,7 @@ package dev.roost.http.server;
 
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
+import dev.roost.runtime.WritesStoppedException;
 
 /** What a refused command is over HTTP: the one place where {@link Refusal} becomes {@link ApiError}. */
 public final class Refusals {
@@ -28,6 +29,16 @@ public final class Refusals {
         if (outcome instanceof Outcome.Refused refused) {
             throw error(refused.reason());
         }
+    }
+
+    /** What a change is answered with while nothing can be changed. */
+    public static Reply stopped(WritesStoppedException why) {
+        return Reply.error(new ApiError(503, stoppedText(why))).header("Retry-After", String.valueOf(why.retrySeconds()));
+    }
+
+    /** The same as a sentence for people. */
+    public static String stoppedText(WritesStoppedException why) {
+        return "Nothing can be changed at the moment: " + why.reason();
     }
 
     /** The error that tells a client of the refusal. */

@@ -42,7 +42,7 @@ class HttpServerTest {
             throw new OverloadedException("busy");
         });
         server.routes.get("/stopped", Access.open(), call -> {
-            throw new WritesStoppedException("disk full");
+            throw new WritesStoppedException("a secret path: disk full", "the disk is full", 5);
         });
         server.routes.get("/broken", Access.open(), call -> {
             throw new IllegalStateException("a secret detail");
