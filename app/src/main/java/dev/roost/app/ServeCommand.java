@@ -53,11 +53,17 @@ final class ServeCommand implements Callable<Integer> {
             description = "Who may register: ${COMPLETION-CANDIDATES}. Default: closed.")
     private @Nullable Registrations registrations;
 
+    @Option(
+            names = "--accept-loss",
+            description = "Serve a directory in which changes that were answered are missing, without them and for good."
+                    + " For one start, after nothing could be put back.")
+    private boolean lossAccepted;
+
     @Override
     public Integer call() throws ConfigException, IOException, CommandFailedException, InterruptedException {
         Config config =
                 options.load(new Overrides(options.data(), bind, port, domain, baseUrl, strategy, registrations));
-        new Server(config).run(node -> true, this::tell);
+        new Server(config, lossAccepted).run(node -> true, this::tell);
         return 0;
     }
 

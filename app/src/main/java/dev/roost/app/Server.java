@@ -9,6 +9,7 @@ import dev.roost.http.server.HttpServer;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
+import dev.roost.store.rocksdb.RocksDbSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
@@ -32,6 +33,7 @@ final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Config config;
+    private final RocksDbSettings store;
 
     /** Down once the process is asked to end. */
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -40,7 +42,13 @@ final class Server {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Server(Config config) {
+        this(config, false);
+    }
+
+    /** @param lossAccepted whether a directory is served in which changes that were answered are missing */
+    Server(Config config, boolean lossAccepted) {
         this.config = config;
+        this.store = lossAccepted ? config.store().withLossAccepted() : config.store();
     }
 
     /** Told once requests are answered. */
@@ -72,7 +80,7 @@ final class Server {
         // While the store is being opened, which is mostly waiting and native code.
         FutureTask<HttpServer> http = new FutureTask<>(() -> new HttpServer(config.http()));
         Thread.ofPlatform().name("http-ahead").daemon().start(http);
-        try (Node node = Node.open(data, true, config.store(), config.timelines(), Version.number())) {
+        try (Node node = Node.open(data, true, store, config.timelines(), Version.number())) {
             if (!preparation.test(node)) {
                 return false;
             }

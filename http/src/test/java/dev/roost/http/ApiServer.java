@@ -8,7 +8,6 @@ import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
-import dev.roost.runtime.MemoryStore;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
 import dev.roost.timeline.TimelineSettings;
@@ -34,6 +33,7 @@ public final class ApiServer implements AutoCloseable {
     private static final String PASSWORD_HASH = PASSWORDS.hash(PASSWORD);
 
     public final Roost roost;
+    private final FullStore store = new FullStore();
     private final MastodonApi api;
     private final HttpClient client;
 
@@ -54,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
                 passwordGrant,
                 limits,
                 plain.bounds());
-        roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, InstantSource.system());
+        roost = Roost.open(store, TimelineSettings.DEFAULT, InstantSource.system());
         api = MastodonApi.start(
                 roost,
                 settings,
@@ -89,6 +89,11 @@ public final class ApiServer implements AutoCloseable {
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
+    }
+
+    /** From now on the disk is full. */
+    public void fillDisk() {
+        store.fill();
     }
 
     /** An account with {@link #PASSWORD}, called {@code name@example.org}. */

@@ -39,6 +39,10 @@ public final class VerifyOperation implements Operation {
         long readers = number(arguments, "readers", READERS_DEFAULT, READERS_MAX);
         long seed = number(arguments, "seed", 1, Long.MAX_VALUE);
         List<Strategy> strategies = strategies(arguments, roost);
+        if (!inspect(roost, lines)) {
+            lines.accept("the files are damaged: what else is compared would only repeat it");
+            return false;
+        }
         boolean well;
         List<AccountId> chosen;
         try (StateStore.StateSnapshot snapshot = roost.snapshot()) {
@@ -83,6 +87,21 @@ public final class VerifyOperation implements Operation {
             // Said below.
         }
         throw new OperationRefusedException(name + " is " + text + "; allowed: a whole number from 0 to " + max);
+    }
+
+    private static boolean inspect(Roost roost, Consumer<String> lines) throws OperationRefusedException {
+        try {
+            StateStore.Inspection found = roost.inspectStore(lines);
+            lines.accept(String.format(
+                    Locale.ROOT,
+                    "files: %,d tables with %,d rows read, %,d damaged",
+                    found.files(),
+                    found.rows(),
+                    found.damaged()));
+            return found.damaged() == 0;
+        } catch (IOException | UncheckedIOException e) {
+            throw new OperationRefusedException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static boolean audit(StateStore.StateSnapshot snapshot, Consumer<String> lines) {

@@ -80,6 +80,19 @@ class AuthorizeTest {
     }
 
     @Test
+    void whileNothingCanBeChangedThePageSaysSo() {
+        server.fillDisk();
+        Answer consent = signIn(open("redirect_uri", BACK));
+        for (int i = 0; i < 2; i++) {
+            Answer problem = submit(consent, "step", "authorize");
+            assertThat(problem.status()).isEqualTo(503);
+            assertThat(problem.header("Retry-After")).isEqualTo("5");
+            assertThat(problem.header("Content-Type")).startsWith("text/html");
+            assertThat(problem.text()).contains("Nothing can be changed at the moment: the disk is full.");
+        }
+    }
+
+    @Test
     void sayingNoSendsBackAnError() {
         Answer consent = signIn(open("redirect_uri", BACK, "state", "s"));
         Answer back = submit(consent, "step", "deny");

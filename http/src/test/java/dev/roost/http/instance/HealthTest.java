@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.http.ApiServer;
 import dev.roost.http.ApiServer.Answer;
+import dev.roost.http.ApiServer.App;
+import dev.roost.http.ApiServer.Token;
+import dev.roost.model.Standing;
 import dev.roost.runtime.NodeHealth.Reason;
 import dev.roost.runtime.NodeHealth.Severity;
 import java.io.IOException;
@@ -53,5 +56,86 @@ class HealthTest {
         if (readyz == 503) {
             assertThat(answer.header("Retry-After")).isEqualTo("5");
         }
+    }
+
+    @Test
+    void whileNothingCanBeChangedEveryChangeIsAnsweredSo() {
+        server.account("ann", Standing.ACTIVE);
+        App app = server.app();
+        Token token = server.signIn("ann", "read write follow");
+        server.fillDisk();
+        for (int i = 0; i < 2; i++) {
+            assertStopped(server.form("POST", "/api/v1/statuses", token, "status", "x"));
+            assertStopped(server.form("PATCH", "/api/v1/accounts/update_credentials", token, "display_name", "x"));
+            assertStopped(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", "https://app.example/"));
+            assertStopped(server.post(
+                    "/oauth/token",
+                    "grant_type",
+                    "client_credentials",
+                    "client_id",
+                    app.id(),
+                    "client_secret",
+                    app.secret(),
+                    "scope",
+                    "read"));
+            assertStopped(server.post(
+                    "/oauth/token",
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    app.id(),
+                    "client_secret",
+                    app.secret(),
+                    "username",
+                    "ann@example.org",
+                    "password",
+                    ApiServer.PASSWORD,
+                    "scope",
+                    "read"));
+        }
+        Answer health = server.get("/health");
+        assertThat(health.status()).isEqualTo(503);
+        assertThat(health.json().get("healthy").asBoolean()).isFalse();
+        assertThat(health.json().get("reasons").get(0).get("part").asString()).isEqualTo("writes");
+        assertThat(server.get("/readyz").status()).isEqualTo(503);
+        assertThat(server.get("/api/v1/timelines/home", token).status()).isEqualTo(200);
+        assertThat(server.get("/api/v1/accounts/verify_credentials", token).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenThatCannotBeRevokedNowIsNotSaidToBe() {
+        server.account("ann", Standing.ACTIVE);
+        App app = server.app();
+        String token = server.post(
+                        "/oauth/token",
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        app.id(),
+                        "client_secret",
+                        app.secret(),
+                        "scope",
+                        "read")
+                .json()
+                .get("access_token")
+                .asString();
+        server.fillDisk();
+        for (int i = 0; i < 2; i++) {
+            assertStopped(server.post(
+                    "/oauth/revoke",
+                    "client_id",
+                    app.id(),
+                    "client_secret",
+                    app.secret(),
+                    "token",
+                    token));
+        }
+    }
+
+    private static void assertStopped(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(answer.text()).isEqualTo("{\"error\":\"Nothing can be changed at the moment: the disk is full\"}");
     }
 }

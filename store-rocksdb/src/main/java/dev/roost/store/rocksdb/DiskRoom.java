@@ -38,7 +38,8 @@ final class DiskRoom {
         long bytes = 2 * settings.writeAheadBytesMax() + OPENING_BYTES;
         Path probe = directory.path().resolve(PROBE);
         try {
-            long free = Files.getFileStore(directory.path()).getUsableSpace();
+            // Asked without a descriptor.
+            long free = directory.path().toFile().getUsableSpace();
             if (free < bytes) {
                 throw new StoreFailedException(
                         Fault.DISK_FULL, what, (bytes >> 20) + " MiB are needed, " + (free >> 20) + " are free", null);

@@ -39,19 +39,23 @@ final class PostedStore implements AutoCloseable {
     }
 
     PostedStore posts(int more) throws IOException {
+        return posts(more, 300);
+    }
+
+    PostedStore posts(int more, int chars) throws IOException {
         for (int i = 0; i < more; i++) {
-            answer(post());
+            answer(post(chars));
         }
         return this;
     }
 
     /** A post that is on disk and whose author was told nothing yet. */
     void unansweredPost() throws IOException {
-        commit(post());
+        commit(post(300));
     }
 
-    private Command post() {
-        PostBody body = new PostBody("post at " + offset() + " " + "x".repeat(300), "", false, "en");
+    private Command post(int chars) {
+        PostBody body = new PostBody("post at " + offset() + " " + "x".repeat(chars), "", false, "en");
         return new Command.CreatePost(
                 new AccountId(1), new PostDraft(body, Visibility.PUBLIC, List.of(), List.of()), null, null, null);
     }
