@@ -83,7 +83,7 @@ public final class RoostProcess implements AutoCloseable {
         kill();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -15,9 +15,12 @@ import dev.roost.store.rocksdb.RocksDbSettings;
 import dev.roost.store.rocksdb.RocksDbStore;
 import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +98,62 @@ class VerifyCommandTest {
             assertThat(lines)
                     .anyMatch(line -> line.startsWith("posts by author: ") && line.contains("is missing"))
                     .contains("there are differences: see above");
+        }
+    }
+
+    @Test
+    void aDamagedFileIsNamed() throws Exception {
+        Path table = files(".sst").stream()
+                .max(Comparator.comparing(file -> file.toFile().length()))
+                .orElseThrow();
+        byte[] bytes = Files.readAllBytes(table);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(table, bytes);
+        try (RoostProcess verify = verify("--replay")) {
+            List<String> lines = verify.lines();
+            assertThat(verify.status()).isEqualTo(1);
+            assertThat(String.join("\n", lines) + verify.errors())
+                    .contains(table.getFileName().toString())
+                    .contains("damaged");
+        }
+    }
+
+    /** What the start says, verify says. */
+    @Test
+    void answeredChangesThatAreMissingAreNamed() throws Exception {
+        try (RoostProcess server = RoostProcess.start(directory, "serve", "--data", data.toString(), "--port", "0")) {
+            assertThat(server.line()).contains("Roost is ready");
+            try (RoostProcess create = RoostProcess.start(
+                    directory, "account", "create", "zoe", "--password-stdin", "--data", data.toString())) {
+                assertThat(create.say("a long password").status()).isZero();
+            }
+            server.kill();
+        }
+        for (Path log : files(".log")) {
+            Files.delete(log);
+        }
+        String missing = "changes that were answered are not there any more";
+        try (RoostProcess verify = verify()) {
+            assertThat(verify.status()).isEqualTo(1);
+            assertThat(verify.errors()).singleElement().asString().contains(missing, "entry 91 of the log");
+        }
+        try (RoostProcess server = RoostProcess.start(directory, "serve", "--data", data.toString(), "--port", "0")) {
+            assertThat(server.status()).isEqualTo(1);
+            assertThat(server.errors()).last().asString().contains(missing, "serve --accept-loss");
+        }
+        try (RoostProcess server = RoostProcess.start(
+                directory, "serve", "--accept-loss", "--data", data.toString(), "--port", "0")) {
+            assertThat(server.line()).contains("Roost is ready");
+            assertThat(server.errors()).anyMatch(line -> line.contains("going on without what was lost"));
+        }
+        try (RoostProcess verify = verify()) {
+            assertThat(verify.status()).isZero();
+        }
+    }
+
+    private List<Path> files(String end) throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("store"))) {
+            return files.filter(file -> file.toString().endsWith(end)).toList();
         }
     }
 

@@ -28,7 +28,7 @@ public final class NodeHealth {
      * A reason not to be content.
      *
      * @param part what speaks: {@code writes}, {@code clock}, ...
-     * @param text a sentence for operators: what is wrong, and what to do
+     * @param text a sentence that anybody may read: what is wrong, and what to do; nothing of the machine
      */
     public record Reason(String part, Severity severity, String text) {}
 

@@ -46,7 +46,7 @@ public final class Roost implements AutoCloseable {
         this.home = new HomeTimelines(timelines, clock);
         this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), clock, pace);
         health.ask(() -> Optional.ofNullable(writes.stopped())
-                .map(stop -> new Reason("writes", Severity.WRITES_STOPPED, stop.text())));
+                .map(stop -> new Reason("writes", Severity.WRITES_STOPPED, stop.told())));
         health.ask(() -> timelines.isDelivering()
                 ? Optional.empty()
                 : Optional.of(new Reason(

@@ -43,6 +43,13 @@ record Stop(String text, String reason, boolean passing) {
                 false);
     }
 
+    /** For those who watch the node from outside: nothing of the machine. */
+    String told() {
+        return "changes are refused: " + reason
+                + (passing ? "; they go on by themselves when that has passed" : "; an operator is wanted")
+                + "; the log says more";
+    }
+
     WritesStoppedException exception() {
         int seconds = this == CLOSING ? 1 : passing ? RETRY_SECONDS : RETRY_AFTER_REPAIR_SECONDS;
         return new WritesStoppedException(text, reason, seconds);

@@ -101,8 +101,8 @@ class RecoveryTest {
         assertThat(roost.health().reasons()).singleElement().satisfies(reason -> {
             assertThat(reason.severity()).isEqualTo(Severity.WRITES_STOPPED);
             assertThat(reason.text())
-                    .isEqualTo("writes are stopped: cannot write: the disk is full; make room there: nothing is damaged;"
-                            + " they go on by themselves then; reads go on");
+                    .isEqualTo("changes are refused: the disk is full; they go on by themselves when that has passed;"
+                            + " the log says more");
         });
         look();
         awaitLook();
@@ -195,7 +195,7 @@ class RecoveryTest {
         store.mend();
         assertThat(roost.health().reasons())
                 .singleElement()
-                .satisfies(reason -> assertThat(reason.text()).contains(fault.advice()));
+                .satisfies(reason -> assertThat(reason.text()).contains(fault.cause() + "; an operator is wanted"));
         looks.release(100);
         assertThatThrownBy(() -> roost.execute(account(2))).isInstanceOf(WritesStoppedException.class);
         assertThat(store.recoveries()).isZero();

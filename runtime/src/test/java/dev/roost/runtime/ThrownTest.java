@@ -131,7 +131,7 @@ class ThrownTest {
         assertThatThrownBy(() -> roost.execute(RecoveryTest.post(1))).isInstanceOf(WritesStoppedException.class);
         assertThat(roost.health().reasons())
                 .anyMatch(reason -> reason.severity() == Severity.WRITES_STOPPED
-                        && reason.text().contains("thrown by the test"));
+                        && reason.text().contains("this server has failed; an operator is wanted"));
         assertThat(roost.appliedOffset()).isEqualTo(new StateView(store).offset());
         assertExactAndFast();
     }

@@ -12,6 +12,9 @@ import dev.roost.store.rocksdb.RocksDbSettings;
 import dev.roost.store.rocksdb.RocksDbStore;
 import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +26,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose disk takes no more bytes, played by the limit on the size of a file. */
+/** A server whose disk takes no more bytes, for a while: played by the limit on the size of a file. */
 class FullDiskTest {
     private static final int FILE_BLOCKS_MAX = 40_000;
     private static final int WRITERS = 8;
     private static final int POSTS_MAX = 20_000;
+    private static final long RESUMES_NS_MAX = 60_000_000_000L;
     private static final String LONG_TEXT = "😀".repeat(480);
 
     @TempDir
@@ -42,7 +46,7 @@ class FullDiskTest {
         Path config = Files.writeString(directory.resolve("roost.toml"), "[rate_limits]\nenabled = false\n");
         Set<String> answered = ConcurrentHashMap.newKeySet();
         // A block is 512 or 1024 bytes: more than the native library needs, less than the log grows to.
-        List<String> limited = List.of("sh", "-c", "ulimit -f " + FILE_BLOCKS_MAX + " && exec \"$@\"", "sh");
+        List<String> limited = List.of("sh", "-c", "ulimit -S -f " + FILE_BLOCKS_MAX + " && exec \"$@\"", "sh");
         try (RoostProcess server = RoostProcess.start(
                 limited, directory, "serve", "--data", data.toString(), "--port", "0", "--config", config.toString())) {
             int port = KillTest.port(server);
@@ -56,6 +60,15 @@ class FullDiskTest {
                 assertRefused(post(door, "yet another"));
             }
             assertThat(server.errors()).anyMatch(line -> line.contains("writes are stopped"));
+            assertThat(get(port, "/health").statusCode()).isEqualTo(503);
+            assertThat(get(port, "/health").body()).contains("a file may not grow further");
+            if (hasLimitRaised(server.pid())) {
+                awaitWrites(port);
+                try (HttpDoor door = new HttpDoor(port, "token1")) {
+                    assertThat(post(door, "resumed without a restart").statusCode())
+                            .isEqualTo(200);
+                }
+            }
             server.kill();
         }
         try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS)) {
@@ -66,6 +79,36 @@ class FullDiskTest {
             try (HttpDoor door = new HttpDoor(KillTest.port(server), "token1")) {
                 assertThat(post(door, "with room again").statusCode()).isEqualTo(200);
             }
+        }
+    }
+
+    /** Where there is the tool for it. */
+    private static boolean hasLimitRaised(long pid) throws InterruptedException {
+        try {
+            return new ProcessBuilder("prlimit", "--pid", "" + pid, "--fsize=unlimited")
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The server looks every few seconds. */
+    private static void awaitWrites(int port) throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + RESUMES_NS_MAX;
+        while (get(port, "/health").statusCode() != 200) {
+            assertThat(System.nanoTime()).as("writes resume").isLessThan(deadlineNs);
+            Thread.sleep(100);
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 
@@ -105,7 +148,8 @@ class FullDiskTest {
 
     private static void assertRefused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.body()).contains("the disk has failed");
+        assertThat(answer.body()).contains("Nothing can be changed at the moment: a file may not grow further");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
     }
 
     private static Set<String> stored(RocksDbStore store) {

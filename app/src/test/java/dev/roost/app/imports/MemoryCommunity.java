@@ -33,7 +33,7 @@ public final class MemoryCommunity {
 
     private CompletableFuture<Outcome> commit(Command command) {
         if (left-- <= 0) {
-            throw new WritesStoppedException("killed");
+            throw new WritesStoppedException("killed", "the disk is full", 5);
         }
         Commit commit = new Commit(store);
         Outcome outcome = commit.add(nowMs++, command);

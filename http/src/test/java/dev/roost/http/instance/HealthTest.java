@@ -97,6 +97,7 @@ class HealthTest {
         assertThat(health.status()).isEqualTo(503);
         assertThat(health.json().get("healthy").asBoolean()).isFalse();
         assertThat(health.json().get("reasons").get(0).get("part").asString()).isEqualTo("writes");
+        assertThat(health.text()).contains("the disk is full").doesNotContain("/srv/secret");
         assertThat(server.get("/readyz").status()).isEqualTo(503);
         assertThat(server.get("/api/v1/timelines/home", token).status()).isEqualTo(200);
         assertThat(server.get("/api/v1/accounts/verify_credentials", token).status())
