@@ -55,8 +55,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-loss",
-            description = "Serve a directory in which changes that were answered are missing, without them and for good."
-                    + " For one start, after nothing could be put back.")
+            description =
+                    "Serve a directory in which changes that were answered are missing, without them and for good."
+                            + " For one start, after nothing could be put back.")
     private boolean lossAccepted;
 
     @Override

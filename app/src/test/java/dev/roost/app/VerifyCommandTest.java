@@ -104,7 +104,7 @@ class VerifyCommandTest {
     @Test
     void aDamagedFileIsNamed() throws Exception {
         Path table = files(".sst").stream()
-                .max(Comparator.comparing(file -> file.toFile().length()))
+                .max(Comparator.comparingLong(file -> file.toFile().length()))
                 .orElseThrow();
         byte[] bytes = Files.readAllBytes(table);
         bytes[bytes.length / 2] ^= 1;
@@ -141,8 +141,8 @@ class VerifyCommandTest {
             assertThat(server.status()).isEqualTo(1);
             assertThat(server.errors()).last().asString().contains(missing, "serve --accept-loss");
         }
-        try (RoostProcess server = RoostProcess.start(
-                directory, "serve", "--accept-loss", "--data", data.toString(), "--port", "0")) {
+        try (RoostProcess server =
+                RoostProcess.start(directory, "serve", "--accept-loss", "--data", data.toString(), "--port", "0")) {
             assertThat(server.line()).contains("Roost is ready");
             assertThat(server.errors()).anyMatch(line -> line.contains("going on without what was lost"));
         }

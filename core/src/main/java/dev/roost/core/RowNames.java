@@ -39,12 +39,7 @@ public final class RowNames {
             Table.FAVOURITED_BY,
             Table.NOTIFICATIONS_BY_POST);
     private static final Set<Table> BY_TEXT = EnumSet.of(
-            Table.USERNAMES,
-            Table.NAME_WORDS,
-            Table.TAGS,
-            Table.TAGGED_POSTS,
-            Table.IMPORTS,
-            Table.IMPORTED_POSTS);
+            Table.USERNAMES, Table.NAME_WORDS, Table.TAGS, Table.TAGGED_POSTS, Table.IMPORTS, Table.IMPORTED_POSTS);
     private static final int KEY_BYTES_SHOWN = 16;
 
     private RowNames() {}

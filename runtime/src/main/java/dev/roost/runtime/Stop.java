@@ -10,7 +10,8 @@ import java.io.UncheckedIOException;
  * @param passing whether writes go on by themselves when the reason has gone
  */
 record Stop(String text, String reason, boolean passing) {
-    static final Stop CLOSING = new Stop("the server is stopping; try again in a moment", "the server is stopping", true);
+    static final Stop CLOSING =
+            new Stop("the server is stopping; try again in a moment", "the server is stopping", true);
 
     private static final int RETRY_SECONDS = 5;
     private static final int RETRY_AFTER_REPAIR_SECONDS = 60;
@@ -51,7 +52,7 @@ record Stop(String text, String reason, boolean passing) {
     }
 
     WritesStoppedException exception() {
-        int seconds = this == CLOSING ? 1 : passing ? RETRY_SECONDS : RETRY_AFTER_REPAIR_SECONDS;
+        int seconds = equals(CLOSING) ? 1 : passing ? RETRY_SECONDS : RETRY_AFTER_REPAIR_SECONDS;
         return new WritesStoppedException(text, reason, seconds);
     }
 }

@@ -9,7 +9,6 @@ package dev.roost.runtime;
  */
 public record WriteFigures(long commits, long commands, long writingNanos) {
     WriteFigures plus(WriteFigures more) {
-        return new WriteFigures(
-                commits + more.commits, commands + more.commands, writingNanos + more.writingNanos);
+        return new WriteFigures(commits + more.commits, commands + more.commands, writingNanos + more.writingNanos);
     }
 }

@@ -98,10 +98,7 @@ final class Writes {
     private void recoverFrom(WritePath failed) {
         Stop stop = failed.stopped();
         if (stop != null && stop.passing() && closing.getCount() > 0) {
-            Thread thread = Thread.ofPlatform()
-                    .name("roost-recovery")
-                    .daemon()
-                    .unstarted(() -> recover(failed, stop));
+            Thread thread = Thread.ofPlatform().name("roost-recovery").daemon().unstarted(() -> recover(failed, stop));
             recovery = thread;
             thread.start();
         }

@@ -244,9 +244,7 @@ class RecoveryTest {
     }
 
     private List<?> page(int reader) {
-        return roost.home()
-                .page(new AccountId(reader), PageRequest.newest(40))
-                .posts();
+        return roost.home().page(new AccountId(reader), PageRequest.newest(40)).posts();
     }
 
     static StoreFailedException full() {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,13 @@ class ThrownTest {
     private void open() {
         store.let(10_000);
         roost = Roost.open(
-                store, TimelineSettings.DEFAULT, this.clock(), (_, closing) -> { closing.await(); return true; },
+                store,
+                TimelineSettings.DEFAULT,
+                this.clock(),
+                (_, closing) -> {
+                    closing.await();
+                    return true;
+                },
                 Throwing::new);
         for (int i = 1; i <= READERS; i++) {
             roost.execute(RecoveryTest.account(i));
@@ -206,10 +211,13 @@ class ThrownTest {
                 assertThat(roost.home().page(id, PageRequest.newest(20)))
                         .as("reader %d", reader)
                         .isEqualTo(roost.home().plainPage(id, PageRequest.newest(20)));
-                assertThat(roost.reads().account(id)).isEqualTo(java.util.Optional.ofNullable(new StateView(store).account(id)));
+                assertThat(roost.reads().account(id))
+                        .isEqualTo(java.util.Optional.ofNullable(new StateView(store).account(id)));
             }
         }
-        assertThat(roost.home().figures().plainPages()).as("pages of the plain query").isEqualTo(plain);
+        assertThat(roost.home().figures().plainPages())
+                .as("pages of the plain query")
+                .isEqualTo(plain);
     }
 
     private void readAll() {

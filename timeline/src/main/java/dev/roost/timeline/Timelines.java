@@ -341,10 +341,7 @@ public final class Timelines implements AutoCloseable {
     /** What came from the state may be ahead of what is published; the publication is then only moments away. */
     private void awaitPublication(Attempt attempt) {
         for (int waits = 0;
-                waits < PUBLICATION_WAITS_MAX
-                        && attempt.isAhead()
-                        && published.offset() < structuralOffset
-                        && !closed;
+                waits < PUBLICATION_WAITS_MAX && attempt.isAhead() && published.offset() < structuralOffset && !closed;
                 waits++) {
             LockSupport.parkNanos(PUBLICATION_WAIT_NANOS);
         }

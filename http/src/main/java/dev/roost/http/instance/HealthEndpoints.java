@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether the server is well, for those who watch it: {@code /health} is {@code OK} unless changes are refused, {@code
- * /readyz} tells all that is wrong.
+ * Whether the server is well, for those who watch it: {@code /health} is {@code OK} unless changes are refused,
+ * {@code /readyz} tells all that is wrong.
  */
 public final class HealthEndpoints {
     /** When to look again. */

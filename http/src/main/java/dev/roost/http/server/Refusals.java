@@ -33,7 +33,8 @@ public final class Refusals {
 
     /** What a change is answered with while nothing can be changed. */
     public static Reply stopped(WritesStoppedException why) {
-        return Reply.error(new ApiError(503, stoppedText(why))).header("Retry-After", String.valueOf(why.retrySeconds()));
+        return Reply.error(new ApiError(503, stoppedText(why)))
+                .header("Retry-After", String.valueOf(why.retrySeconds()));
     }
 
     /** The same as a sentence for people. */

@@ -123,14 +123,8 @@ class HealthTest {
                 .asString();
         server.fillDisk();
         for (int i = 0; i < 2; i++) {
-            assertStopped(server.post(
-                    "/oauth/revoke",
-                    "client_id",
-                    app.id(),
-                    "client_secret",
-                    app.secret(),
-                    "token",
-                    token));
+            assertStopped(
+                    server.post("/oauth/revoke", "client_id", app.id(), "client_secret", app.secret(), "token", token));
         }
     }
 

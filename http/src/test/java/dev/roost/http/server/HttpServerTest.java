@@ -157,8 +157,7 @@ class HttpServerTest {
         HttpResponse<String> stopped = server.get("/stopped");
         assertThat(stopped.statusCode()).isEqualTo(503);
         assertThat(stopped.headers().firstValue("Retry-After")).hasValue("5");
-        assertThat(stopped.body())
-                .isEqualTo("{\"error\":\"Nothing can be changed at the moment: the disk is full\"}");
+        assertThat(stopped.body()).isEqualTo("{\"error\":\"Nothing can be changed at the moment: the disk is full\"}");
         HttpResponse<String> broken = server.get("/broken");
         assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).doesNotContain("secret");

@@ -41,6 +41,7 @@ final class AnsweredMark implements AutoCloseable {
     private static final String FORM = "roost answered to " + "O".repeat(DIGITS) + ", lacking "
             + "M".repeat(DIGITS) + ", RRRRRRR, number " + "N".repeat(DIGITS) + ", check " + "C".repeat(CHECK_DIGITS)
             + "\n";
+
     private static final Pattern LINE = Pattern.compile("(roost answered to (\\d{19}), lacking (\\d{19}),"
             + " (at rest|in use ), number (\\d{19}), check )([0-9a-f]{8})\n");
 
@@ -122,8 +123,7 @@ final class AnsweredMark implements AutoCloseable {
         byte[] bytes = Files.readAllBytes(path);
         Line found = null;
         for (int at = 0; at < bytes.length && at <= SLOT_BYTES; at += SLOT_BYTES) {
-            String text =
-                    new String(bytes, at, Math.min(SLOT_BYTES, bytes.length - at), StandardCharsets.ISO_8859_1);
+            String text = new String(bytes, at, Math.min(SLOT_BYTES, bytes.length - at), StandardCharsets.ISO_8859_1);
             Line line = Line.of(text);
             if (line != null && (found == null || line.number() > found.number())) {
                 found = line;

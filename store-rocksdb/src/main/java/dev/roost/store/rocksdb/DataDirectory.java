@@ -103,9 +103,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (FileSystemException e) {
             throw e.getReason() != null && e.getReason().contains("Not a directory")
                     ? new UnusableDirectoryException(
-                            Reason.NO_ACCESS,
-                            "cannot use data directory " + directory + ": " + e.getReason(),
-                            e)
+                            Reason.NO_ACCESS, "cannot use data directory " + directory + ": " + e.getReason(), e)
                     : UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
         } catch (IOException e) {
             throw UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
@@ -286,8 +284,12 @@ final class DataDirectory implements AutoCloseable {
     /** In place, which a full disk allows once the file has its block; without it others are told less. */
     private static void noteHolder(FileChannel file) {
         try {
-            writeAll(file, String.format(Locale.ROOT, "%-" + (PID_CHARS - 1) + "d\n", ProcessHandle.current()
-                    .pid()));
+            writeAll(
+                    file,
+                    String.format(
+                            Locale.ROOT,
+                            "%-" + (PID_CHARS - 1) + "d\n",
+                            ProcessHandle.current().pid()));
         } catch (IOException e) {
             LOG.warn("the process number could not be noted in the lock file: {}", e.getMessage());
         }

@@ -42,7 +42,8 @@ final class LogEntries {
     }
 
     /**
-     * Entries there are, from the figures of tables: each is written once and never deleted. Costs a look at each table.
+     * Entries there are, from the figures of tables: each is written once and never deleted. Costs a look at each
+     * table.
      */
     long count() throws RocksDBException {
         ColumnFamilyHandle family = open.family(Family.LOG);

@@ -225,12 +225,20 @@ public final class RocksDbStore implements StateStore {
     private void release() {
         snapshots.forEach(OpenSnapshot::free);
         snapshots.clear();
-        try (OpenDatabase database = open;
-                AnsweredMark marked = mark) {
-            open = null;
-            mark = null;
+        OpenDatabase database = open;
+        AnsweredMark marked = mark;
+        open = null;
+        mark = null;
+        try {
+            if (marked != null) {
+                marked.close();
+            }
         } catch (IOException e) {
             LOG.debug("the mark could not be closed: {}", e.getMessage());
+        } finally {
+            if (database != null) {
+                database.close();
+            }
         }
     }
 
@@ -312,7 +320,9 @@ public final class RocksDbStore implements StateStore {
         }
         StoreFailedException why = failure;
         throw new UncheckedIOException(
-                why != null ? why : new StoreFailedException(Fault.UNKNOWN, "cannot read " + directory.path(), "", null));
+                why != null
+                        ? why
+                        : new StoreFailedException(Fault.UNKNOWN, "cannot read " + directory.path(), "", null));
     }
 
     /** Waits for reads and a commit under way, then frees everything; snapshots that are still open end with it. */

@@ -44,7 +44,10 @@ final class StoreOpening {
      * @param mark there if commits are taken
      * @param failure why only reads are possible; null if commits are taken
      */
-    record Opened(OpenDatabase database, @Nullable AnsweredMark mark, @Nullable StoreFailedException failure) {}
+    record Opened(
+            OpenDatabase database,
+            @Nullable AnsweredMark mark,
+            @Nullable StoreFailedException failure) {}
 
     /**
      * Opens it.
@@ -64,7 +67,8 @@ final class StoreOpening {
         } catch (IOException e) {
             throw StoreFaults.of(opening.what, e);
         } catch (UncheckedIOException e) {
-            throw StoreFaults.of(opening.what, e.getCause());
+            IOException cause = e.getCause();
+            throw StoreFaults.of(opening.what, cause == null ? new IOException(e) : cause);
         } catch (CorruptRowException e) {
             throw new StoreFailedException(Fault.DAMAGED, opening.what, String.valueOf(e.getMessage()), e);
         }
@@ -76,7 +80,9 @@ final class StoreOpening {
             return failure;
         }
         List<String> files = StoreInspection.unopenable(directory.store());
-        return files.isEmpty() ? failure : new StoreFailedException(Fault.DAMAGED, what, String.join(", ", files), failure);
+        return files.isEmpty()
+                ? failure
+                : new StoreFailedException(Fault.DAMAGED, what, String.join(", ", files), failure);
     }
 
     private Opened create() throws RocksDBException, IOException {
@@ -225,7 +231,8 @@ final class StoreOpening {
             throw new StoreFailedException(
                     Fault.ENTRIES_LOST,
                     what,
-                    String.join(", ", lost) + " of the log; the files in " + directory.store() + " were left as they are",
+                    String.join(", ", lost) + " of the log; the files in " + directory.store()
+                            + " were left as they are",
                     null);
         }
         return missing;

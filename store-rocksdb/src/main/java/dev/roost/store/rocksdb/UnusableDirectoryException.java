@@ -18,7 +18,7 @@ public final class UnusableDirectoryException extends IOException {
 
     /** A directory whose store says what is wrong. */
     static UnusableDirectoryException of(StoreFailedException failure) {
-        return new UnusableDirectoryException(reason(failure.fault()), failure.getMessage(), failure);
+        return new UnusableDirectoryException(reason(failure.fault()), String.valueOf(failure.getMessage()), failure);
     }
 
     private static Reason reason(Fault fault) {

@@ -68,7 +68,7 @@ class DamagedFilesTest {
     @Test
     void itIsSaidWhatIsAffected() throws IOException {
         Path table = files(".sst").stream()
-                .max(Comparator.comparing(file -> file.toFile().length()))
+                .max(Comparator.comparingLong(file -> file.toFile().length()))
                 .orElseThrow();
         LostWritesTest.flip(table, Files.size(table) / 2);
         List<String> lines = found(data);
@@ -122,15 +122,17 @@ class DamagedFilesTest {
         int refusals = 0;
         for (int cut = 1; cut < whole.length; cut += 1 + whole.length / 40) {
             Path copy = PostedStore.copy(data, directory.resolve("cut" + cut));
-            Files.write(copy.resolve("store").resolve(manifest.getFileName()), Arrays.copyOf(whole, whole.length - cut));
-            UnusableDirectoryException refused =
-                    catchThrowableOfType(UnusableDirectoryException.class, () -> RocksDbStore.openExisting(
-                                    copy, SETTINGS)
-                            .close());
+            Files.write(
+                    copy.resolve("store").resolve(manifest.getFileName()), Arrays.copyOf(whole, whole.length - cut));
+            UnusableDirectoryException refused = catchThrowableOfType(
+                    UnusableDirectoryException.class,
+                    () -> RocksDbStore.openExisting(copy, SETTINGS).close());
             // What the cut took may have been of no consequence; then all is there.
             if (refused == null) {
                 try (RocksDbStore store = RocksDbStore.openExisting(copy, SETTINGS)) {
-                    assertThat(new StateView(store).offset()).as("cut by %d", cut).isEqualTo(351);
+                    assertThat(new StateView(store).offset())
+                            .as("cut by %d", cut)
+                            .isEqualTo(351);
                 }
             } else {
                 refusals++;
@@ -197,8 +199,9 @@ class DamagedFilesTest {
     }
 
     private UnusableDirectoryException refused() {
-        return catchThrowableOfType(UnusableDirectoryException.class, () -> RocksDbStore.openExisting(data, SETTINGS)
-                .close());
+        return catchThrowableOfType(
+                UnusableDirectoryException.class,
+                () -> RocksDbStore.openExisting(data, SETTINGS).close());
     }
 
     private List<Path> files(String part) throws IOException {

@@ -40,8 +40,7 @@ class LostWritesTest {
     private Path killedThrice() throws IOException {
         Path last = null;
         for (int kill = 1; kill <= 3; kill++) {
-            try (PostedStore store =
-                    new PostedStore(last == null ? directory.resolve("thrice") : last, SETTINGS)) {
+            try (PostedStore store = new PostedStore(last == null ? directory.resolve("thrice") : last, SETTINGS)) {
                 last = store.posts(kill == 3 ? POSTS - 100 : 50).killed(directory.resolve("killed" + kill));
             }
         }
@@ -78,8 +77,9 @@ class LostWritesTest {
         }
         assertWhole(whole, 7);
         // Readers have seen it since: from now on it may not go.
-        assertThat(AnsweredMark.read(whole)).isNotNull().satisfies(line -> assertThat(line.offset())
-                .isEqualTo(7));
+        assertThat(AnsweredMark.read(whole))
+                .isNotNull()
+                .satisfies(line -> assertThat(line.offset()).isEqualTo(7));
     }
 
     @Test
@@ -90,9 +90,10 @@ class LostWritesTest {
         UnusableDirectoryException refused = refused(data);
         assertThat(refused.reason()).isEqualTo(Reason.INCOMPLETE);
         assertThat(refused.getMessage())
-                .matches("cannot open the store in .*: changes that were answered are not there any more \\(entries \\d+"
-                        + " to 201 \\(\\d+\\) of the log; the files in .* were left as they are\\); put back .*"
-                        + "serve --accept-loss");
+                .matches(
+                        "cannot open the store in .*: changes that were answered are not there any more \\(entries \\d+"
+                                + " to 201 \\(\\d+\\) of the log; the files in .* were left as they are\\); put back .*"
+                                + "serve --accept-loss");
     }
 
     @Test
@@ -225,7 +226,8 @@ class LostWritesTest {
     void aDirectoryOfBeforeThereWereMarksGetsOne() throws Exception {
         Path data = Files.createDirectories(directory.resolve("old"));
         Files.writeString(data.resolve("roost-format"), "roost data directory\nformat 1\nwritten by roost 0.1.0\n");
-        OpenDatabase.open(data.resolve("store"), SETTINGS, OpenDatabase.Mode.CREATE).close();
+        OpenDatabase.open(data.resolve("store"), SETTINGS, OpenDatabase.Mode.CREATE)
+                .close();
         try (PostedStore store = new PostedStore(data, SETTINGS)) {
             store.posts(3).killed(directory.resolve("killed"));
         }
@@ -242,8 +244,9 @@ class LostWritesTest {
     }
 
     private static UnusableDirectoryException refused(Path data) {
-        return catchThrowableOfType(UnusableDirectoryException.class, () -> RocksDbStore.openExisting(data, SETTINGS)
-                .close());
+        return catchThrowableOfType(
+                UnusableDirectoryException.class,
+                () -> RocksDbStore.openExisting(data, SETTINGS).close());
     }
 
     private static List<Path> logs(Path data) throws IOException {

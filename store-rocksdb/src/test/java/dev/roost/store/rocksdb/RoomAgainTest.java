@@ -49,7 +49,12 @@ class RoomAgainTest {
     /** A file system of its own for the child, which only it sees. */
     private List<String> onSmallDisk() throws Exception {
         List<String> mount = List.of(
-                "unshare", "-Urm", "sh", "-c", "mount -t tmpfs -o size=24m tmpfs \"$0\" && exec \"$@\"", "" + directory);
+                "unshare",
+                "-Urm",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=24m tmpfs \"$0\" && exec \"$@\"",
+                "" + directory);
         List<String> trial = new ArrayList<>(mount);
         trial.add("true");
         assumeThat(succeeds(trial.toArray(String[]::new)))
@@ -150,8 +155,12 @@ class RoomAgainTest {
             Path root = Path.of(entry);
             if (Files.isDirectory(root)) {
                 try (Stream<Path> files = Files.walk(root)) {
-                    for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                        String name = root.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+                    for (Path file : files.filter(each -> each.toString().endsWith(".class"))
+                            .toList()) {
+                        String name = root.relativize(file)
+                                .toString()
+                                .replace('/', '.')
+                                .replaceFirst("\\.class$", "");
                         if (!name.endsWith("-info")) {
                             Class.forName(name, false, RoomAgainTest.class.getClassLoader());
                         }
@@ -164,8 +173,7 @@ class RoomAgainTest {
     private static Path ballast(Path data, int bytesLeft) throws IOException {
         Path ballast = data.resolveSibling("ballast");
         long bytes = Files.getFileStore(data.getParent()).getUsableSpace() - bytesLeft;
-        try (FileChannel file =
-                FileChannel.open(ballast, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(ballast, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocate(4096);
             for (long written = 0; written < bytes; written += block.limit()) {
                 file.write(block.clear());
@@ -282,7 +290,8 @@ class RoomAgainTest {
                 Scene.expect(Fault.FILE_TOO_LARGE, Scene.recoveryFails(store));
                 Scene.checkAfter(store, before);
                 check(
-                        succeeds("prlimit", "--pid", "" + ProcessHandle.current().pid(), "--fsize=unlimited"),
+                        succeeds(
+                                "prlimit", "--pid", "" + ProcessHandle.current().pid(), "--fsize=unlimited"),
                         "the limit is raised");
                 store.store().recover();
                 Scene.checkAfter(store, before);

@@ -36,7 +36,11 @@ class StoreFaultsTest {
         return Stream.of(
                 of(Fault.DISK_FULL, Code.IOError, SubCode.NoSpace, "Kein Platz: While appending to file: x/000004.log"),
                 of(Fault.DISK_FULL, Code.IOError, SubCode.None, "While open: x/1.log: Disk quota exceeded"),
-                of(Fault.FILE_TOO_LARGE, Code.IOError, SubCode.None, "While appending to file: x/4.log: File too large"),
+                of(
+                        Fault.FILE_TOO_LARGE,
+                        Code.IOError,
+                        SubCode.None,
+                        "While appending to file: x/4.log: File too large"),
                 of(Fault.TOO_MANY_FILES, Code.IOError, SubCode.None, "While open a file: x/4.sst: Too many open files"),
                 of(Fault.READ_ONLY, Code.IOError, SubCode.None, "While open: x/LOCK: Read-only file system"),
                 of(Fault.NO_PERMISSION, Code.IOError, SubCode.None, "While opening a file: x/C: Permission denied"),
@@ -120,10 +124,12 @@ class StoreFaultsTest {
         // By RocksDB alone: a tool that knows nothing of the data directory.
         try (OpenDatabase _ = OpenDatabase.open(data.resolve("store"), SETTINGS, Mode.WRITE)) {
             UnusableDirectoryException refused = catchThrowableOfType(
-                    UnusableDirectoryException.class, () -> RocksDbStore.openExisting(data, SETTINGS)
-                            .close());
+                    UnusableDirectoryException.class,
+                    () -> RocksDbStore.openExisting(data, SETTINGS).close());
             assertThat(refused.reason()).isEqualTo(Reason.LOCKED);
-            assertThat(refused.getMessage()).contains("another process has it open").endsWith("; stop that one");
+            assertThat(refused.getMessage())
+                    .contains("another process has it open")
+                    .endsWith("; stop that one");
         }
         RocksDbStore.openExisting(data, SETTINGS).close();
     }
@@ -134,13 +140,13 @@ class StoreFaultsTest {
         new PostedStore(data, SETTINGS).close();
         try (OpenDatabase open = OpenDatabase.open(data.resolve("store"), SETTINGS, Mode.WRITE)) {
             open.database()
-                    .createColumnFamily(new org.rocksdb.ColumnFamilyDescriptor("media".getBytes(
-                            java.nio.charset.StandardCharsets.US_ASCII)))
+                    .createColumnFamily(new org.rocksdb.ColumnFamilyDescriptor(
+                            "media".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                     .close();
         }
         UnusableDirectoryException refused = catchThrowableOfType(
-                UnusableDirectoryException.class, () -> RocksDbStore.openExisting(data, SETTINGS)
-                        .close());
+                UnusableDirectoryException.class,
+                () -> RocksDbStore.openExisting(data, SETTINGS).close());
         assertThat(refused.reason()).isEqualTo(Reason.NEWER_FORMAT);
         assertThat(refused).hasMessageContaining("media").hasMessageEndingWith("run that one");
     }
@@ -152,8 +158,8 @@ class StoreFaultsTest {
         Files.move(data.resolve("store"), directory.resolve("elsewhere"));
         Files.writeString(data.resolve("store"), "");
         UnusableDirectoryException refused = catchThrowableOfType(
-                UnusableDirectoryException.class, () -> RocksDbStore.openExisting(data, SETTINGS)
-                        .close());
+                UnusableDirectoryException.class,
+                () -> RocksDbStore.openExisting(data, SETTINGS).close());
         assertThat(refused.reason()).isEqualTo(Reason.DAMAGED);
     }
 }
