@@ -88,7 +88,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             return openLocked(directory, programVersion, create);
         } catch (ReadOnlyFileSystemException e) {
-            throw UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
+            throw UnusableDirectoryException.of(Failures.of("cannot use data directory " + directory, e));
         } catch (AccessDeniedException e) {
             throw new UnusableDirectoryException(
                     Reason.NO_ACCESS,
@@ -104,9 +104,9 @@ final class DataDirectory implements AutoCloseable {
             throw e.getReason() != null && e.getReason().contains("Not a directory")
                     ? new UnusableDirectoryException(
                             Reason.NO_ACCESS, "cannot use data directory " + directory + ": " + e.getReason(), e)
-                    : UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
+                    : UnusableDirectoryException.of(Failures.of("cannot use data directory " + directory, e));
         } catch (IOException e) {
-            throw UnusableDirectoryException.of(StoreFaults.of("cannot use data directory " + directory, e));
+            throw UnusableDirectoryException.of(Failures.of("cannot use data directory " + directory, e));
         }
     }
 

@@ -51,9 +51,9 @@ final class DiskRoom {
                 Files.deleteIfExists(probe);
             }
         } catch (ReadOnlyFileSystemException e) {
-            throw StoreFaults.of(what, e);
+            throw Failures.of(what, e);
         } catch (IOException e) {
-            throw StoreFaults.of(what, e);
+            throw Failures.of(what, e);
         }
     }
 

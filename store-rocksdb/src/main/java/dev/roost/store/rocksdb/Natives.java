@@ -51,6 +51,7 @@ final class Natives implements AutoCloseable {
 
     DBOptions database() {
         return own(new DBOptions())
+                .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 // All families go into tables together: whether the log is whole then tells of all (LogEntries).
                 .setAtomicFlush(true)

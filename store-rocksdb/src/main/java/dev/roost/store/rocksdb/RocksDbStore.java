@@ -151,7 +151,7 @@ public final class RocksDbStore implements StateStore {
             }
             database.write(encoded);
         } catch (RocksDBException e) {
-            throw failed(StoreFaults.of("cannot write to " + directory.path(), e));
+            throw failed(Failures.of("cannot write to " + directory.path(), e));
         } finally {
             use.leave(stamp);
         }
@@ -171,7 +171,7 @@ public final class RocksDbStore implements StateStore {
         try {
             marked.answered(offset);
         } catch (IOException e) {
-            throw failed(StoreFaults.of("cannot write to " + directory.path(), e));
+            throw failed(Failures.of("cannot write to " + directory.path(), e));
         }
     }
 

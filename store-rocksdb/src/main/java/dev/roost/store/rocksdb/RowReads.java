@@ -135,6 +135,6 @@ final class RowReads implements StateReader, AutoCloseable {
     }
 
     private static UncheckedIOException unreadable(Table table, RocksDBException e) {
-        return new UncheckedIOException(StoreFaults.of("cannot read " + table, e));
+        return new UncheckedIOException(Failures.of("cannot read " + table, e));
     }
 }

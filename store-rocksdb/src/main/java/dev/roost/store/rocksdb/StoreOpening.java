@@ -61,14 +61,14 @@ final class StoreOpening {
         try {
             return directory.isFresh() ? opening.create() : opening.openExisting(again);
         } catch (RocksDBException e) {
-            throw opening.named(StoreFaults.of(opening.what, e));
+            throw opening.named(Failures.of(opening.what, e));
         } catch (StoreFailedException e) {
             throw opening.named(e);
         } catch (IOException e) {
-            throw StoreFaults.of(opening.what, e);
+            throw Failures.of(opening.what, e);
         } catch (UncheckedIOException e) {
             IOException cause = e.getCause();
-            throw StoreFaults.of(opening.what, cause == null ? new IOException(e) : cause);
+            throw Failures.of(opening.what, cause == null ? new IOException(e) : cause);
         } catch (CorruptRowException e) {
             throw new StoreFailedException(Fault.DAMAGED, opening.what, String.valueOf(e.getMessage()), e);
         }
@@ -115,15 +115,15 @@ final class StoreOpening {
         try {
             database = OpenDatabase.open(directory.store(), settings, Mode.WRITE);
         } catch (RocksDBException e) {
-            return forReading(StoreFaults.of(what + " for writing", e), line);
+            return forReading(Failures.of(what + " for writing", e), line);
         }
         try {
             return new Opened(database, takeOver(database, line, again), null);
         } catch (RocksDBException | IOException e) {
             database.close();
             StoreFailedException failure = e instanceof RocksDBException failed
-                    ? StoreFaults.of(what + " for writing", failed)
-                    : StoreFaults.of(what + " for writing", (IOException) e);
+                    ? Failures.of(what + " for writing", failed)
+                    : Failures.of(what + " for writing", (IOException) e);
             return forReading(failure, line);
         } catch (RuntimeException | Error e) {
             database.close();

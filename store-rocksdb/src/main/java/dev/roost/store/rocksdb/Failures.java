@@ -19,7 +19,7 @@ import org.rocksdb.Status.SubCode;
  *
  * <p>RocksDB hands on few of the system's error numbers; the others are told by the system's text for them.
  */
-final class StoreFaults {
+final class Failures {
     /** The texts that Linux and macOS have for an error number, in the language C. */
     private static final List<Text> TEXTS = List.of(
             new Text("No space left on device", Fault.DISK_FULL),
@@ -36,7 +36,7 @@ final class StoreFaults {
             new Text("Input/output error", Fault.IO_ERROR),
             new Text("No such file or directory", Fault.MISSING_FILE));
 
-    private StoreFaults() {}
+    private Failures() {}
 
     private record Text(String part, Fault fault) {}
 

@@ -26,7 +26,7 @@ import org.rocksdb.Status.Code;
 import org.rocksdb.Status.SubCode;
 
 /** Each failure of a store gets its true cause. The texts are those that RocksDB and Linux gave. */
-class StoreFaultsTest {
+class FailuresTest {
     private static final RocksDbSettings SETTINGS = new RocksDbSettings(8 << 20, 1 << 20);
 
     @TempDir
@@ -77,7 +77,7 @@ class StoreFaultsTest {
     @ParameterizedTest
     @MethodSource("failures")
     void rocksDbsFailures(Fault expected, RocksDBException failure) {
-        StoreFailedException found = StoreFaults.of("cannot open it", failure);
+        StoreFailedException found = Failures.of("cannot open it", failure);
         assertThat(found.fault()).isEqualTo(expected);
         assertThat(found.getMessage())
                 .isEqualTo("cannot open it: " + expected.cause() + " (" + failure.getMessage() + "); "
@@ -97,11 +97,11 @@ class StoreFaultsTest {
         assertThat(fault(new IOException("Input/output error"))).isEqualTo(Fault.IO_ERROR);
         assertThat(fault(new IOException())).isEqualTo(Fault.IO_ERROR);
         StoreFailedException known = new StoreFailedException(Fault.DAMAGED, "x", "", null);
-        assertThat(StoreFaults.of("y", (IOException) known)).isSameAs(known);
+        assertThat(Failures.of("y", (IOException) known)).isSameAs(known);
     }
 
     private static Fault fault(IOException e) {
-        return StoreFaults.of("x", e).fault();
+        return Failures.of("x", e).fault();
     }
 
     /** Only what says that files are wrong may send an operator to a backup. */
