@@ -37,8 +37,8 @@ final class AuthorizeEndpoints {
     }
 
     void register(Routes routes) {
-        routes.get(PATH, Access.open(), call -> asPage(call, this::show));
-        routes.post(PATH, Access.open(), call -> asPage(call, this::step));
+        routes.get(PATH, Access.anybody(), call -> asPage(call, this::show));
+        routes.post(PATH, Access.anybody(), call -> asPage(call, this::step));
     }
 
     @FunctionalInterface

@@ -47,11 +47,11 @@ final class TokenEndpoints {
 
     /** Adds the routes. */
     void register(Routes routes) {
-        routes.post("/oauth/token", Access.open(), this::token);
-        routes.post("/oauth/revoke", Access.open(), this::revoke);
-        routes.get("/oauth/userinfo", Access.user("profile", "read", "read:accounts"), this::userinfo);
-        routes.post("/oauth/userinfo", Access.user("profile", "read", "read:accounts"), this::userinfo);
-        routes.get("/.well-known/oauth-authorization-server", Access.open(), this::metadata);
+        routes.post("/oauth/token", Access.anybody(), this::token);
+        routes.post("/oauth/revoke", Access.anybody(), this::revoke);
+        routes.get("/oauth/userinfo", Access.user("profile"), this::userinfo);
+        routes.post("/oauth/userinfo", Access.user("profile"), this::userinfo);
+        routes.get("/.well-known/oauth-authorization-server", Access.anybody(), this::metadata);
     }
 
     private Reply token(Call call) {

@@ -35,10 +35,10 @@ public final class DiscoveryEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.get("/.well-known/nodeinfo", Access.open(), this::nodeinfoLinks);
-        routes.get("/nodeinfo/2.0", Access.open(), this::nodeinfo);
-        routes.get("/.well-known/webfinger", Access.open(), this::webfinger);
-        routes.get("/.well-known/host-meta", Access.open(), this::hostMeta);
+        routes.get("/.well-known/nodeinfo", Access.anybody(), this::nodeinfoLinks);
+        routes.get("/nodeinfo/2.0", Access.anybody(), this::nodeinfo);
+        routes.get("/.well-known/webfinger", Access.anybody(), this::webfinger);
+        routes.get("/.well-known/host-meta", Access.anybody(), this::hostMeta);
     }
 
     private Reply nodeinfoLinks(Call call) {

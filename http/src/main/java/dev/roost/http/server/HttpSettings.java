@@ -122,10 +122,4 @@ public record HttpSettings(
         }
         return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
-
-    /** Whether a Host header names the host and port of the base URL. */
-    boolean isBaseAuthority(String host) {
-        int at = baseUrl.indexOf("://") + "://".length();
-        return baseUrl.length() - at == host.length() && baseUrl.startsWith(host, at);
-    }
 }

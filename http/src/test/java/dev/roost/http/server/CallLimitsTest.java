@@ -16,7 +16,7 @@ class CallLimitsTest {
     @Test
     void usersAndAddressesAreCountedApart() throws Exception {
         try (TestServer server = new TestServer(TIGHT, HttpSettings.Bounds.DEFAULT)) {
-            server.routes.get("/x", Access.open(), call -> Reply.empty());
+            server.routes.get("/x", Access.anybody(), call -> Reply.empty());
             server.routes.get("/health", Access.uncounted(), call -> Reply.text("OK"));
             String ann = server.tokenOf(1, Standing.ACTIVE, "read");
             String bob = server.tokenOf(2, Standing.ACTIVE, "read");

@@ -28,29 +28,29 @@ class HttpServerTest {
         server = new TestServer();
         server.routes.get(
                 "/open", Access.open("read:statuses"), call -> Reply.json(Map.of("viewer", "" + call.viewer())));
-        server.routes.get("/things/:id", Access.open(), call -> Reply.json(Map.of("id", call.pathId("id"))));
-        server.routes.get("/things/special", Access.open(), call -> Reply.json(Map.of("id", "special")));
-        server.routes.get("/@:user", Access.open(), call -> Reply.json(Map.of("user", call.path("user"))));
-        server.routes.get("/@:user/:id", Access.open(), call -> Reply.json(Map.of("post", call.path("id"))));
-        server.routes.get("/page", Access.open(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9));
+        server.routes.get("/things/:id", Access.anybody(), call -> Reply.json(Map.of("id", call.pathId("id"))));
+        server.routes.get("/things/special", Access.anybody(), call -> Reply.json(Map.of("id", "special")));
+        server.routes.get("/@:user", Access.anybody(), call -> Reply.json(Map.of("user", call.path("user"))));
+        server.routes.get("/@:user/:id", Access.anybody(), call -> Reply.json(Map.of("post", call.path("id"))));
+        server.routes.get("/page", Access.anybody(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9));
         server.routes.get(
                 "/user",
                 Access.user("read:statuses"),
                 call -> Reply.json(call.user().account().value()));
         server.routes.get("/app", Access.app(), call -> Reply.empty());
-        server.routes.get("/overloaded", Access.open(), call -> {
+        server.routes.get("/overloaded", Access.anybody(), call -> {
             throw new OverloadedException("busy");
         });
-        server.routes.get("/stopped", Access.open(), call -> {
+        server.routes.get("/stopped", Access.anybody(), call -> {
             throw new WritesStoppedException("disk full");
         });
-        server.routes.get("/broken", Access.open(), call -> {
+        server.routes.get("/broken", Access.anybody(), call -> {
             throw new IllegalStateException("a secret detail");
         });
-        server.routes.get("/html", Access.open(), call -> Reply.html(200, "<p>hi", "default-src 'none'"));
+        server.routes.get("/html", Access.anybody(), call -> Reply.html(200, "<p>hi", "default-src 'none'"));
         server.routes.get(
                 "/large",
-                Access.open(),
+                Access.anybody(),
                 call -> Reply.bytes(200, Reply.JSON, List.of("[".getBytes(StandardCharsets.UTF_8), new byte[300_000])));
         server.start();
     }
@@ -214,7 +214,7 @@ class HttpServerTest {
     @Test
     void keepsTheConnectionWhereABodyWasRead() throws Exception {
         server.routes.post(
-                "/words", Access.open(), call -> Reply.json(call.params().text("a", "")));
+                "/words", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
         String words = "POST /words HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na=b";
         assertThat(raw(words + words + "GET /things/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .containsPattern("(?s)HTTP/1.1 200.*\"b\".*HTTP/1.1 200.*\"b\".*HTTP/1.1 200.*\"id\"");
