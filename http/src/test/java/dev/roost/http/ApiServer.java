@@ -2,6 +2,7 @@ package dev.roost.http;
 
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
+import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
 import dev.roost.model.AccountId;
@@ -38,6 +39,13 @@ public final class ApiServer implements AutoCloseable {
     private final HttpClient client;
 
     public ApiServer(Registrations registrations, boolean passwordGrant, RateLimits limits) throws IOException {
+        this(registrations, passwordGrant, Names.DEFAULT, limits, false);
+    }
+
+    /** Behind a proxy, each call can come from an address of its own ({@code X-Forwarded-For}). */
+    public ApiServer(
+            Registrations registrations, boolean passwordGrant, Names names, RateLimits limits, boolean behindProxy)
+            throws IOException {
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 plain.domain(),
@@ -50,8 +58,9 @@ public final class ApiServer implements AutoCloseable {
                 "ops@example.org",
                 java.util.List.of("Be kind"),
                 registrations,
-                false,
+                behindProxy,
                 passwordGrant,
+                names,
                 limits,
                 plain.bounds());
         roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, InstantSource.system());

@@ -90,6 +90,9 @@ final class RegistrationEndpoints {
         if (!agreement) {
             problems.add("agreement", "ERR_ACCEPTED", "must be accepted");
         }
+        if (settings.names().reserved().contains(username)) {
+            problems.add("username", "ERR_RESERVED", "is reserved");
+        }
         if (roost.reads().accountNamed(username).isPresent()) {
             problems.add("username", "ERR_TAKEN", "has already been taken");
         }

@@ -48,11 +48,14 @@ public final class DiscoveryEndpoints {
 
     private Reply nodeinfo(Call call) {
         InstanceCounts counts = roost.reads().instanceCounts();
+        String software = settings.names().software();
+        // Under another name, clients read the version as that program's.
+        String version = software.equals("roost") ? Software.version() : Software.API_VERSION;
         return Reply.json(object(
                 "version",
                 "2.0",
                 "software",
-                object("name", "roost", "version", Software.version()),
+                object("name", software, "version", version),
                 "protocols",
                 List.of(),
                 "services",

@@ -186,7 +186,7 @@ class TokenTest {
 
     @Test
     void guessingIsLimited() throws IOException {
-        RateLimits tight = new RateLimits(true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1));
+        RateLimits tight = new RateLimits(true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1), 25, Duration.ofHours(1));
         try (ApiServer limited = new ApiServer(Registrations.OPEN, true, tight)) {
             limited.account("ann", Standing.ACTIVE);
             App app = limited.app();
