@@ -5,6 +5,7 @@ import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.server.Routes;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
@@ -35,6 +36,9 @@ public final class ApiServer implements AutoCloseable {
     private static final String PASSWORD_HASH = PASSWORDS.hash(PASSWORD);
 
     public final Roost roost;
+    /** All that the server answers, once it is started. */
+    public Routes routes;
+
     private final MastodonApi api;
     private final HttpClient client;
 
@@ -69,7 +73,7 @@ public final class ApiServer implements AutoCloseable {
                 settings,
                 EntitySettings.at(settings.baseUrl(), settings.domain()),
                 PASSWORDS,
-                (routes, entities) -> {});
+                (added, entities) -> routes = added);
         client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
                 .version(HttpClient.Version.HTTP_1_1)
@@ -79,6 +83,10 @@ public final class ApiServer implements AutoCloseable {
 
     public ApiServer() throws IOException {
         this(Registrations.OPEN, true, RateLimits.OFF);
+    }
+
+    public int port() {
+        return api.port();
     }
 
     /** What came back. */

@@ -91,8 +91,9 @@ final class Pages {
                                 AUTHORIZE,
                                 hidden,
                                 "<button class=\"main\" type=\"submit\" name=\"step\" value=\"authorize\">Authorize</button>"
-                                        + "<button type=\"submit\" name=\"step\" value=\"deny\">Deny</button>")
-                        + "<p class=\"soft\">Not you?</p>" + signOutForm(hidden),
+                                        + "<button type=\"submit\" name=\"step\" value=\"deny\">Deny</button>"
+                                        + "<p class=\"soft\">Not you?</p><button type=\"submit\" formaction=\""
+                                        + SIGN_OUT + "\">Sign out</button>"),
                 formTo);
     }
 

@@ -36,6 +36,8 @@ final class RedirectUris {
     /** A host with its port: nothing that means something else in a policy or a header. */
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._~-]+(:\\d*)?|\\[[0-9A-Fa-f:.]+](:\\d*)?");
 
+    private static final Pattern SCHEME_ALONE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
     private RedirectUris() {}
 
     /** Checks what an application registers: one text with an address a line, or a list of them. */
@@ -81,16 +83,21 @@ final class RedirectUris {
         return text.equals(OUT_OF_BAND) || address(text) != null;
     }
 
-    /** Null for what is no address of an application: relative, opaque (as {@code view-source:https://...}), or none. */
+    /**
+     * Null for what is no address of an application: relative, opaque (as {@code view-source:https://...}), or none. A
+     * private scheme may stand alone ({@code icecubesapp://}).
+     */
     private static @Nullable URI address(String text) {
         try {
-            URI uri = new URI(text);
+            URI uri = new URI(SCHEME_ALONE.matcher(text).matches() ? text + "-" : text);
             String scheme = uri.getScheme();
-            boolean hierarchical = scheme != null && !uri.isOpaque() && text.equals(uri.toASCIIString());
+            boolean hierarchical = scheme != null && !uri.isOpaque() && uri.toString().equals(uri.toASCIIString());
             if (!hierarchical || NOT_ADDRESSES.contains(scheme.toLowerCase(Locale.ROOT))) {
                 return null;
             }
-            return isWeb(uri) && !AUTHORITY.matcher(hostAndPort(uri)).matches() ? null : uri;
+            boolean noHost = isWeb(uri)
+                    && (SCHEME_ALONE.matcher(text).matches() || !AUTHORITY.matcher(hostAndPort(uri)).matches());
+            return noHost ? null : uri;
         } catch (URISyntaxException notAnAddress) {
             return null;
         }
@@ -120,15 +127,16 @@ final class RedirectUris {
         return out.toString();
     }
 
-    /** The source expression that lets a form end up at this address under a Content-Security-Policy. */
+    /**
+     * The source expression that lets a form end up at this address under a Content-Security-Policy; empty for no
+     * address.
+     */
     static String policySource(String uri) {
-        if (uri.equals(OUT_OF_BAND)) {
+        URI address = address(uri);
+        if (address == null) {
             return "";
         }
-        URI address = URI.create(uri);
         String host = hostAndPort(address);
-        return isWeb(address) && AUTHORITY.matcher(host).matches()
-                ? address.getScheme() + "://" + host
-                : address.getScheme() + ":";
+        return isWeb(address) ? address.getScheme() + "://" + host : address.getScheme() + ":";
     }
 }

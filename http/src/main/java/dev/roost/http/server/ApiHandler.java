@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EofException;
@@ -84,7 +86,12 @@ final class ApiHandler extends Handler.Abstract {
         } catch (EofException gone) {
             callback.failed(gone);
         } catch (Exception | StackOverflowError unexpected) {
-            fail(request, response, callback, unexpected);
+            if (unexpected instanceof HttpException found && found.getCode() < 500 && !response.isCommitted()) {
+                // What Jetty finds wrong with a request while it is being answered, as with an upgrade.
+                send(Reply.error(new ApiError(found.getCode(), HttpStatus.getMessage(found.getCode()))), response, callback);
+            } else {
+                fail(request, response, callback, unexpected);
+            }
         }
         return true;
     }
