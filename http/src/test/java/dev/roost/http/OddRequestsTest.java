@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.roost.http.server.HttpSettings.RateLimits;
@@ -86,7 +87,7 @@ class OddRequestsTest {
             }
         }
         // It would prove little if all were refused at the door.
-        assertThat(answers).containsKeys("200", "400", "401", "404", "405", "413", "415", "422", "431");
+        assertThat(answers).containsKeys("200", "400", "401", "403", "404", "405", "415", "422");
         assertThat(server.get("/health").text()).isEqualTo("OK");
     }
 
@@ -120,10 +121,26 @@ class OddRequestsTest {
                 .matches("|HTTP/1\\.[01] (1..|2..|3..|4..|501|503|505)( .*)?");
         List<String> bad = log.list.stream()
                 .filter(event -> event.getThrowableProxy() != null || event.getLevel() == Level.ERROR)
-                .map(event -> event.getFormattedMessage() + "\n" + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())))
+                .map(OddRequestsTest::told)
+                .filter(text -> !isJettysRace(text))
                 .toList();
         // It may come late, from one of those before.
         assertThat(bad).as("%s: %s", which, recent).isEmpty();
+    }
+
+    private static String told(ILoggingEvent event) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        return event.getFormattedMessage() + "\n" + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+    }
+
+    /**
+     * After a request that is malformed, Jetty answers on one thread and cleans up on another, and once in some ten
+     * thousand times both give the connection's buffer back (its issue 12939). The connection ends either way.
+     */
+    private static boolean isJettysRace(String told) {
+        return told.startsWith("Job failed")
+                && told.contains("already released")
+                && told.contains("HttpConnection.releaseRequestBuffer");
     }
 
     /** What is answered, as far as that is sure to come: some answers never end. */
