@@ -18,7 +18,9 @@ class CodeRowsTest {
         ByteWriter before = Rows.writer(128);
         Rows.code(before, CODE);
         assertThat(Rows.tokenOfCode(HASH, before.toBytes())).isEmpty();
-        assertThat(Rows.code(HASH, Rows.reader(before.toBytes()))).usingRecursiveComparison().isEqualTo(CODE);
+        assertThat(Rows.code(HASH, Rows.reader(before.toBytes())))
+                .usingRecursiveComparison()
+                .isEqualTo(CODE);
     }
 
     @Test

@@ -61,8 +61,7 @@ class OddRequestsTest {
                         new Command.RegisterApp("client", new byte[32], "tests", List.of("x:/y"), "read write", "")))
                 .id();
         token = Secrets.random();
-        server.roost.execute(
-                new Command.IssueToken(Secrets.hash(token), app, ann, "read write follow push profile"));
+        server.roost.execute(new Command.IssueToken(Secrets.hash(token), app, ann, "read write follow push profile"));
     }
 
     @AfterEach
@@ -94,10 +93,12 @@ class OddRequestsTest {
     @Test
     void longQueriesAndSocketsWithoutKeysAreAnswered() throws IOException {
         String end = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n";
-        assertThat(tried("GET /api/v1/timelines/public?a=" + "x".repeat(9_000) + end + "\r\n")).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(tried("GET /api/v1/timelines/public?a=" + "x".repeat(9_000) + end + "\r\n"))
+                .isEqualTo("HTTP/1.1 200 OK");
         String upgrade = "GET /api/v1/streaming" + end + "Upgrade: websocket\r\nConnection: Upgrade\r\n";
         assertThat(tried(upgrade + "Sec-WebSocket-Version: 13\r\n\r\n")).startsWith("HTTP/1.1 4");
-        assertThat(tried(upgrade + "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n")).isNotEmpty();
+        assertThat(tried(upgrade + "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n"))
+                .isNotEmpty();
         assertThat(tried(upgrade + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 7\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
         assertThat(tried("GET /api/v1/streaming" + end + "\r\n")).startsWith("HTTP/1.1 426");

@@ -135,7 +135,9 @@ final class AuthorizeEndpoints {
     }
 
     private Reply signInPage(String browser, AuthorizationRequest request, String login, String problem) {
-        return sessions.keep(browser, Pages.signIn(request.app().name(), sessions.proved(browser, request.parameters()), login, problem));
+        return sessions.keep(
+                browser,
+                Pages.signIn(request.app().name(), sessions.proved(browser, request.parameters()), login, problem));
     }
 
     private Reply consentPage(String browser, AuthorizationRequest request, Account account, String problem) {

@@ -58,16 +58,17 @@ final class KnownBrowsers {
         String end = Long.toString((nowMs + LIFE.toMillis()) / 1_000);
         return reply.header(
                 "Set-Cookie",
-                COOKIE + account.id() + "=" + end + "." + name + "." + sign(account, end, name) + "; Path=/oauth; Max-Age="
-                        + LIFE.toSeconds() + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : ""));
+                COOKIE + account.id() + "=" + end + "." + name + "." + sign(account, end, name)
+                        + "; Path=/oauth; Max-Age=" + LIFE.toSeconds() + "; HttpOnly; SameSite=Lax"
+                        + (secure ? "; Secure" : ""));
     }
 
     private static String sign(Account account, String end, String name) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(account.passwordHash().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            byte[] signature =
-                    mac.doFinal(("known browser " + account.id() + " " + end + " " + name).getBytes(StandardCharsets.UTF_8));
+            byte[] signature = mac.doFinal(
+                    ("known browser " + account.id() + " " + end + " " + name).getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
         } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
             throw new IllegalStateException(impossible);

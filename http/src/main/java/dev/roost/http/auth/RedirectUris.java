@@ -21,11 +21,12 @@ final class RedirectUris {
     private static final int URIS_MAX = 10;
     private static final int URI_CHARS_MAX = 2_000;
     /**
-     * What browsers and systems open as something else than an application: documents made of the address itself, files,
-     * pages and extensions of the browser, other protocols, messages. An application's private scheme is none of them.
+     * What browsers and systems open as something else than an application: documents made of the address itself,
+     * files, pages and extensions of the browser, other protocols, messages. An application's private scheme is none of
+     * them.
      */
-    private static final Set<String> NOT_ADDRESSES = Set.of(
-            ("about android-app blob brave chrome chrome-devtools chrome-error chrome-extension chrome-native"
+    private static final Set<String> NOT_ADDRESSES =
+            Set.of(("about android-app blob brave chrome chrome-devtools chrome-error chrome-extension chrome-native"
                             + " chrome-search chrome-untrusted cid content data devtools edge extension facetime feed file"
                             + " filesystem ftp ftps gopher imap intent isolated-app itms itms-apps its jar javascript ldap"
                             + " livescript magnet mailto market mhtml mid mk mocha moz-extension moz-icon moz-safe-about"
@@ -91,12 +92,14 @@ final class RedirectUris {
         try {
             URI uri = new URI(SCHEME_ALONE.matcher(text).matches() ? text + "-" : text);
             String scheme = uri.getScheme();
-            boolean hierarchical = scheme != null && !uri.isOpaque() && uri.toString().equals(uri.toASCIIString());
+            boolean hierarchical =
+                    scheme != null && !uri.isOpaque() && uri.toString().equals(uri.toASCIIString());
             if (!hierarchical || NOT_ADDRESSES.contains(scheme.toLowerCase(Locale.ROOT))) {
                 return null;
             }
             boolean noHost = isWeb(uri)
-                    && (SCHEME_ALONE.matcher(text).matches() || !AUTHORITY.matcher(hostAndPort(uri)).matches());
+                    && (SCHEME_ALONE.matcher(text).matches()
+                            || !AUTHORITY.matcher(hostAndPort(uri)).matches());
             return noHost ? null : uri;
         } catch (URISyntaxException notAnAddress) {
             return null;

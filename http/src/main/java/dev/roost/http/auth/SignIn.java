@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Checks who somebody says they are: the only place where a password is looked at. Any thread; takes as long for unknown
- * accounts as for known ones, and limits guesses at both alike.
+ * Checks who somebody says they are: the only place where a password is looked at. Any thread; takes as long for
+ * unknown accounts as for known ones, and limits guesses at both alike.
  */
 final class SignIn {
     private static final int LOGIN_CHARS_MAX = 254;

@@ -34,8 +34,7 @@ final class SignOutEndpoints {
         return account.isEmpty()
                 ? Pages.signedOut()
                 : sessions.keep(
-                        browser,
-                        Pages.signOut(account.get().username(), sessions.proved(browser, Map.of()), problem));
+                        browser, Pages.signOut(account.get().username(), sessions.proved(browser, Map.of()), problem));
     }
 
     private Reply signOut(Call call) {
@@ -47,8 +46,8 @@ final class SignOutEndpoints {
         // From the middle of an application's request, somebody else can go on with it.
         return call.params().has("client_id")
                         && AuthorizationRequest.check(call.params(), roost.reads()) instanceof Checked.Good good
-                ? Reply.redirect(
-                        RedirectUris.with(AuthorizeEndpoints.PATH, good.request().parameters()))
+                ? Reply.redirect(RedirectUris.with(
+                        AuthorizeEndpoints.PATH, good.request().parameters()))
                 : Pages.signedOut();
     }
 }

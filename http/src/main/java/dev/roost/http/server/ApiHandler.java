@@ -88,7 +88,10 @@ final class ApiHandler extends Handler.Abstract {
         } catch (Exception | StackOverflowError unexpected) {
             if (unexpected instanceof HttpException found && found.getCode() < 500 && !response.isCommitted()) {
                 // What Jetty finds wrong with a request while it is being answered, as with an upgrade.
-                send(Reply.error(new ApiError(found.getCode(), HttpStatus.getMessage(found.getCode()))), response, callback);
+                send(
+                        Reply.error(new ApiError(found.getCode(), HttpStatus.getMessage(found.getCode()))),
+                        response,
+                        callback);
             } else {
                 fail(request, response, callback, unexpected);
             }
@@ -149,7 +152,8 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     /** A query, or why there is none: refused only after the call has been counted. */
-    private record Query(List<FormText.Pair> pairs, @Nullable ApiError malformed) {
+    private record Query(
+            List<FormText.Pair> pairs, @Nullable ApiError malformed) {
         static Query of(Request request) {
             try {
                 return new Query(RequestParams.query(request), null);

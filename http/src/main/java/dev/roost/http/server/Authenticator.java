@@ -52,9 +52,11 @@ public final class Authenticator {
      * @return the grant as far as it counts on this route; null for nobody's
      * @throws ApiError 401, 403 or 422 where the route is not for this token
      */
-    @Nullable Grant admit(Access access, @Nullable String sent, @Nullable Grant grant) {
+    @Nullable
+    Grant admit(Access access, @Nullable String sent, @Nullable Grant grant) {
         return switch (access) {
-            case Access.Public _, Access.Uncounted _ -> grant != null && standingOf(grant) == Standing.ACTIVE ? grant : null;
+            case Access.Public _, Access.Uncounted _ ->
+                grant != null && standingOf(grant) == Standing.ACTIVE ? grant : null;
             case Access.Open _ -> sent == null ? null : inUse(valid(access, grant));
             case Access.App _ -> inUse(valid(access, grant));
             case Access.User user -> {

@@ -69,9 +69,9 @@ public final class CallLimits {
     /**
      * Counts an attempt to sign in, before its password is looked at.
      *
-     * <p>Whoever guesses the password of one account from many addresses has {@code guessesPerAccount} together. So that
-     * this does not lock its owner out, networks and browsers from which somebody has signed in to the account lately
-     * do not share that: each of them has its own {@code signInsPerAccount}, whatever strangers do.
+     * <p>Whoever guesses the password of one account from many addresses has {@code guessesPerAccount} together. So
+     * that this does not lock its owner out, networks and browsers from which somebody has signed in to the account
+     * lately do not share that: each of them has its own {@code signInsPerAccount}, whatever strangers do.
      *
      * @param account names one account in one way, whatever the client has called it
      * @param browser the name of the browser, if it has proved that it has signed in to this account before
@@ -93,7 +93,9 @@ public final class CallLimits {
         }
     }
 
-    /** Tells that the attempt which was just counted was right: it was no guess, and its network is known from now on. */
+    /**
+     * Tells that the attempt which was just counted was right: it was no guess, and its network is known from now on.
+     */
     public void signedIn(String address, String account, Optional<String> browser) {
         Place place = new Place(network(address), account);
         if (limits.enabled() && browser.isEmpty() && known.getIfPresent(place) == null) {

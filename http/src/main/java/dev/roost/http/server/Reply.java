@@ -117,7 +117,8 @@ public final class Reply {
      *
      * @param lastCursor of the page's last entry: goes into {@code max_id} of next
      * @param firstCursor of the page's first entry: goes into {@code min_id} of prev
-     * @param kept parameters beside {@code limit} that the list knows, with {@code []} behind what may come several times
+     * @param kept parameters beside {@code limit} that the list knows, with {@code []} behind what may come several
+     *     times
      */
     public Reply linkPages(Call call, long lastCursor, long firstCursor, String... kept) {
         List<String> names = new ArrayList<>(List.of("limit"));

@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 /** Reads what a client sends along into one tree, whatever its form. */
 final class RequestParams {
     private static final int PART_HEADER_BYTES = 8_192;
-    private static final byte[] NOTHING = {};
 
     private RequestParams() {}
 
@@ -89,18 +88,22 @@ final class RequestParams {
             throw tooLong(bodyBytesMax);
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            // Where the length is told, no more room is made than for that.
-            byte[] body = in.readNBytes(length >= 0 ? (int) length : bodyBytesMax + 1);
-            if (body.length <= bodyBytesMax) {
-                return body;
+            byte[] body = whole(in, length, bodyBytesMax);
+            if (body == null) {
+                UnreadBody.discard(in);
+                throw tooLong(bodyBytesMax);
             }
-            // What was read is let go before the rest is waited for.
-            body = NOTHING;
-            UnreadBody.discard(in);
-            throw tooLong(bodyBytesMax);
+            return body;
         } catch (IOException broken) {
             throw ApiError.badRequest("The body did not arrive");
         }
+    }
+
+    /** Null for a longer one, of which nothing is kept while the rest is waited for. */
+    private static byte @Nullable [] whole(InputStream in, long length, int bytesMax) throws IOException {
+        // Where the length is told, no more room is made than for that.
+        byte[] body = in.readNBytes(length >= 0 ? (int) length : bytesMax + 1);
+        return body.length <= bytesMax ? body : null;
     }
 
     private static ApiError tooLong(int bodyBytesMax) {
@@ -156,15 +159,8 @@ final class RequestParams {
 
     /** JSON can write half of a character ({@code \\ud83d} alone), which no text is. */
     private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                throw ApiError.badRequest("The body has half of a character (a surrogate that stands alone)");
-            }
-            i++;
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw ApiError.badRequest("The body has half of a character (a surrogate that stands alone)");
         }
         return text;
     }

@@ -83,8 +83,8 @@ class AuthorizeTest {
     void aReplayWithoutTheVerifierRevokesNothing() {
         String verifier = Secrets.random();
         String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash(verifier));
-        String code = codeOf(
-                authorize("redirect_uri", BACK, "code_challenge", challenge, "code_challenge_method", "S256"));
+        String code =
+                codeOf(authorize("redirect_uri", BACK, "code_challenge", challenge, "code_challenge_method", "S256"));
         Token token = tokenOf(redeem(code, BACK, verifier));
         redeem(code, BACK, Secrets.random());
         assertThat(whoIs(token)).isEqualTo(200);
@@ -110,7 +110,8 @@ class AuthorizeTest {
         Answer code = submit(consent, "step", "authorize");
         for (Answer page : List.of(form, consent, code, server.get("/oauth/sign_out"))) {
             assertThat(page.text().split("<button ", -1)).hasSizeGreaterThan(1);
-            assertThat(page.text().replaceAll("<button [^>]*type=\"submit\"", "")).doesNotContain("<button");
+            assertThat(page.text().replaceAll("<button [^>]*type=\"submit\"", ""))
+                    .doesNotContain("<button");
         }
     }
 
@@ -148,7 +149,14 @@ class AuthorizeTest {
             fields.addAll(List.of("step", "sign-in", "email", "ANN", "password", ApiServer.PASSWORD));
             String body = ApiServer.encode(fields.toArray(String[]::new));
             String type = "application/x-www-form-urlencoded";
-            assertThat(server.send("POST", "/oauth/authorize", body, "Content-Type", type, "X-Forwarded-For", "192.0.2.77")
+            assertThat(server.send(
+                                    "POST",
+                                    "/oauth/authorize",
+                                    body,
+                                    "Content-Type",
+                                    type,
+                                    "X-Forwarded-For",
+                                    "192.0.2.77")
                             .status())
                     .isEqualTo(302);
         }
@@ -157,7 +165,15 @@ class AuthorizeTest {
     /** By a stranger, who has no cookies. */
     private int guess(String address) throws IOException {
         String body = ApiServer.encode(
-                "grant_type", "password", "client_id", app.id(), "client_secret", app.secret(), "username", "ann", "password",
+                "grant_type",
+                "password",
+                "client_id",
+                app.id(),
+                "client_secret",
+                app.secret(),
+                "username",
+                "ann",
+                "password",
                 "wrong");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/oauth/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -175,14 +191,20 @@ class AuthorizeTest {
     @Test
     void addressesThatAreRefusedNowAreRefusedFromOldApplicationsToo() {
         server.roost.execute(new Command.RegisterApp(
-                "old", Secrets.hash("x"), "Old", List.of("view-source:https://a/", "https://a;script-src *", BACK), "read", ""));
+                "old",
+                Secrets.hash("x"),
+                "Old",
+                List.of("view-source:https://a/", "https://a;script-src *", BACK),
+                "read",
+                ""));
         String query = "/oauth/authorize?response_type=code&client_id=old&";
         for (String wrong : List.of("view-source:https://a/", "https://a;script-src *")) {
             Answer answer = server.get(query + ApiServer.encode("redirect_uri", wrong));
             assertThat(answer.status()).as(wrong).isEqualTo(400);
             assertThat(answer.header("Content-Security-Policy")).doesNotContain("script-src");
         }
-        assertThat(server.get(query + ApiServer.encode("redirect_uri", BACK)).status()).isEqualTo(200);
+        assertThat(server.get(query + ApiServer.encode("redirect_uri", BACK)).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -191,7 +213,8 @@ class AuthorizeTest {
         Answer back = authorize("redirect_uri", BACK, "state", longest);
         assertThat(back.status()).isEqualTo(302);
         assertThat(back.header("Location")).endsWith(ApiServer.encode("state", longest));
-        assertThat(open("redirect_uri", BACK, "state", longest + "\u00e4").status()).isEqualTo(400);
+        assertThat(open("redirect_uri", BACK, "state", longest + "\u00e4").status())
+                .isEqualTo(400);
     }
 
     private static String codeOf(Answer back) {

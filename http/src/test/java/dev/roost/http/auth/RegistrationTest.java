@@ -70,7 +70,8 @@ class RegistrationTest {
     @Test
     void namesOfOperatorsAreReserved() throws IOException {
         try (ApiServer server = new ApiServer()) {
-            for (String name : List.of("admin", "ROOT", "Support", "abuse", "r00t", "_admin_", "M0d3rator", "postmaster")) {
+            for (String name :
+                    List.of("admin", "ROOT", "Support", "abuse", "r00t", "_admin_", "M0d3rator", "postmaster")) {
                 assertDetail(register(server, "username", name), "username", "ERR_RESERVED");
                 assertThat(server.roost.reads().accountNamed(name)).as(name).isEmpty();
             }

@@ -59,15 +59,46 @@ class TokenTest {
         assertThat(server.post("/api/v1/apps", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob")
                         .status())
                 .isEqualTo(422);
-        for (String wrong :
-                new String[] {"", "nowhere", "javascript:alert(1)", "https://a.example/#x", "https://a b",
-                "view-source:https://a.example/", "jar:https://a.example/x!/", "filesystem:https://a.example/x",
-                "blob:https://a.example/x", "data:text/html,x", "about:blank", "ABOUT:blank", "chrome://settings",
-                "chrome-extension://abc/x", "moz-extension://abc/x", "file:///etc/passwd", "javascript://a/%0aalert(1)",
-                "jar:/x", "blob:/x", "resource://a/b", "feed:https://a.example", "feed://a.example", "intent://a/#x",
-                "ws://a.example/", "mailto:a@b", "tel:1", "urn:a:b", "localhost:3000/x", "//a.example/x", "/x",
-                "https://a;script-src *", "https://a;x/", "https://a,b/", "https://*/", "https://*.example/", "https:///x",
-                "https://a'b/", "http://a.example/\u00e4"}) {
+        for (String wrong : new String[] {
+            "",
+            "nowhere",
+            "javascript:alert(1)",
+            "https://a.example/#x",
+            "https://a b",
+            "view-source:https://a.example/",
+            "jar:https://a.example/x!/",
+            "filesystem:https://a.example/x",
+            "blob:https://a.example/x",
+            "data:text/html,x",
+            "about:blank",
+            "ABOUT:blank",
+            "chrome://settings",
+            "chrome-extension://abc/x",
+            "moz-extension://abc/x",
+            "file:///etc/passwd",
+            "javascript://a/%0aalert(1)",
+            "jar:/x",
+            "blob:/x",
+            "resource://a/b",
+            "feed:https://a.example",
+            "feed://a.example",
+            "intent://a/#x",
+            "ws://a.example/",
+            "mailto:a@b",
+            "tel:1",
+            "urn:a:b",
+            "localhost:3000/x",
+            "//a.example/x",
+            "/x",
+            "https://a;script-src *",
+            "https://a;x/",
+            "https://a,b/",
+            "https://*/",
+            "https://*.example/",
+            "https:///x",
+            "https://a'b/",
+            "http://a.example/\u00e4"
+        }) {
             assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", wrong)
                             .status())
                     .as(wrong)
@@ -81,9 +112,19 @@ class TokenTest {
     @Test
     void privateSchemesAndPlainAddressesAreTaken() {
         for (String good : List.of(
-                "com.example.app:/", "com.example.app:/back?x=1", "com.tapbots.Ivory.123:/", "icecubesapp://", "tusky://x",
-                "my.app:/back", "http://localhost:3000/x", "http://127.0.0.1:8080/", "http://[::1]:80/x",
-                "https://a.example/x;y?z=1", "http://my_host/x", "mastodon://callback", "urn:ietf:wg:oauth:2.0:oob")) {
+                "com.example.app:/",
+                "com.example.app:/back?x=1",
+                "com.tapbots.Ivory.123:/",
+                "icecubesapp://",
+                "tusky://x",
+                "my.app:/back",
+                "http://localhost:3000/x",
+                "http://127.0.0.1:8080/",
+                "http://[::1]:80/x",
+                "https://a.example/x;y?z=1",
+                "http://my_host/x",
+                "mastodon://callback",
+                "urn:ietf:wg:oauth:2.0:oob")) {
             assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", good)
                             .status())
                     .as(good)
@@ -208,7 +249,8 @@ class TokenTest {
 
     @Test
     void guessingIsLimited() throws IOException {
-        RateLimits tight = new RateLimits(true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1), 25, Duration.ofHours(1));
+        RateLimits tight = new RateLimits(
+                true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1), 25, Duration.ofHours(1));
         try (ApiServer limited = new ApiServer(Registrations.OPEN, true, tight)) {
             limited.account("ann", Standing.ACTIVE);
             App app = limited.app();
@@ -227,10 +269,13 @@ class TokenTest {
             App app = limited.app();
             for (String[] names : new String[][] {{"ann", "ANN@example.org"}, {"nobody", "NOBODY"}}) {
                 for (int i = 0; i < 25; i++) {
-                    assertThat(guess(limited, app, names[i % 2], "wrong", "203.0.113." + i)).isEqualTo(400);
+                    assertThat(guess(limited, app, names[i % 2], "wrong", "203.0.113." + i))
+                            .isEqualTo(400);
                 }
-                assertThat(guess(limited, app, names[0], "wrong", "203.0.113.99")).isEqualTo(429);
-                assertThat(guess(limited, app, names[1], ApiServer.PASSWORD, "203.0.113.98")).isEqualTo(429);
+                assertThat(guess(limited, app, names[0], "wrong", "203.0.113.99"))
+                        .isEqualTo(429);
+                assertThat(guess(limited, app, names[1], ApiServer.PASSWORD, "203.0.113.98"))
+                        .isEqualTo(429);
             }
         }
     }
@@ -240,12 +285,15 @@ class TokenTest {
         try (ApiServer limited = behindProxy()) {
             limited.account("ann", Standing.ACTIVE);
             App app = limited.app();
-            assertThat(guess(limited, app, "ann", ApiServer.PASSWORD, "198.51.100.7")).isEqualTo(200);
+            assertThat(guess(limited, app, "ann", ApiServer.PASSWORD, "198.51.100.7"))
+                    .isEqualTo(200);
             for (int i = 0; i < 40; i++) {
                 guess(limited, app, "ann", "wrong", "203.0.113." + i);
             }
-            assertThat(guess(limited, app, "ann", ApiServer.PASSWORD, "203.0.113.99")).isEqualTo(429);
-            assertThat(guess(limited, app, "ann@example.org", ApiServer.PASSWORD, "198.51.100.7")).isEqualTo(200);
+            assertThat(guess(limited, app, "ann", ApiServer.PASSWORD, "203.0.113.99"))
+                    .isEqualTo(429);
+            assertThat(guess(limited, app, "ann@example.org", ApiServer.PASSWORD, "198.51.100.7"))
+                    .isEqualTo(200);
         }
     }
 
@@ -258,8 +306,16 @@ class TokenTest {
                         "POST",
                         "/oauth/token",
                         ApiServer.encode(
-                                "grant_type", "password", "client_id", app.id(), "client_secret", app.secret(), "username",
-                                login, "password", password),
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                app.id(),
+                                "client_secret",
+                                app.secret(),
+                                "username",
+                                login,
+                                "password",
+                                password),
                         "Content-Type",
                         "application/x-www-form-urlencoded",
                         "X-Forwarded-For",

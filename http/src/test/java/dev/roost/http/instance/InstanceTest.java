@@ -147,26 +147,32 @@ class InstanceTest {
     @Test
     void announcementsAreForUsers() {
         assertThat(server.get("/api/v1/announcements").status()).isEqualTo(422);
-        assertThat(server.get("/api/v1/announcements", server.signIn("ann", "write:lists")).text())
+        assertThat(server.get("/api/v1/announcements", server.signIn("ann", "write:lists"))
+                        .text())
                 .isEqualTo("[]");
     }
 
     @Test
     void nodeinfoCallsTheSoftwareAsTheOperatorSays() throws IOException {
-        assertThat(server.get("/nodeinfo/2.0").json().at("/software/name").asString()).isEqualTo("roost");
+        assertThat(server.get("/nodeinfo/2.0").json().at("/software/name").asString())
+                .isEqualTo("roost");
         Names names = new Names("mastodon", Names.DEFAULT.reserved());
         try (ApiServer renamed = new ApiServer(Registrations.OPEN, true, names, RateLimits.OFF, false)) {
             JsonNode software = renamed.get("/nodeinfo/2.0").json().get("software");
             assertThat(software.get("name").asString()).isEqualTo("mastodon");
             assertThat(software.get("version").asString())
-                    .isEqualTo(renamed.get("/api/v2/instance").json().get("version").asString());
+                    .isEqualTo(renamed.get("/api/v2/instance")
+                            .json()
+                            .get("version")
+                            .asString());
         }
     }
 
     @Test
     void whatIsNotThereIsRefusedWithAReason() {
         Token token = server.signIn("ann", "read write follow push");
-        assertThat(server.get("/api/v1/timelines/link?url=https://example.org", token).status())
+        assertThat(server.get("/api/v1/timelines/link?url=https://example.org", token)
+                        .status())
                 .isEqualTo(404);
         assertThat(server.form("POST", "/api/v1/emails/confirmations", token).status())
                 .isEqualTo(403);

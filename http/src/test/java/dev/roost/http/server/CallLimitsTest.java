@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Calls past the limits are refused until the next period. */
 class CallLimitsTest {
-    private static final HttpSettings.RateLimits TIGHT =
-            new HttpSettings.RateLimits(true, 2, 1, Duration.ofMinutes(5), 3, 2, 1, Duration.ofMinutes(30), 4, Duration.ofHours(1));
+    private static final HttpSettings.RateLimits TIGHT = new HttpSettings.RateLimits(
+            true, 2, 1, Duration.ofMinutes(5), 3, 2, 1, Duration.ofMinutes(30), 4, Duration.ofHours(1));
 
     @Test
     void usersAndAddressesAreCountedApart() throws Exception {

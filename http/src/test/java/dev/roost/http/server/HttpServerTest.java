@@ -32,7 +32,8 @@ class HttpServerTest {
         server.routes.get("/things/special", Access.anybody(), call -> Reply.json(Map.of("id", "special")));
         server.routes.get("/@:user", Access.anybody(), call -> Reply.json(Map.of("user", call.path("user"))));
         server.routes.get("/@:user/:id", Access.anybody(), call -> Reply.json(Map.of("post", call.path("id"))));
-        server.routes.get("/page", Access.anybody(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9, "types[]", "local"));
+        server.routes.get(
+                "/page", Access.anybody(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9, "types[]", "local"));
         server.routes.get(
                 "/user",
                 Access.user("read:statuses"),
@@ -195,7 +196,8 @@ class HttpServerTest {
     @Test
     void linksNameTheServerAsItIsSetWhateverTheClientCallsIt() throws Exception {
         for (String request : List.of(
-                "GET /page HTTP/1.1\r\nHost: evil.example\r\n", "GET http://evil.example/page HTTP/1.1\r\nHost: evil.example\r\n")) {
+                "GET /page HTTP/1.1\r\nHost: evil.example\r\n",
+                "GET http://evil.example/page HTTP/1.1\r\nHost: evil.example\r\n")) {
             assertThat(raw(request + "X-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"))
                     .contains("Link: <http://127.0.0.1:0/page?max_id=5>")
                     .doesNotContain("evil");
@@ -254,14 +256,16 @@ class HttpServerTest {
 
     @Test
     void endsTheConnectionWhereABodyIsTooLongToReadOn() throws IOException {
-        assertThat(raw("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + (UnreadBody.BYTES_MAX + 1) + "\r\n\r\n"))
+        assertThat(raw("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + (UnreadBody.BYTES_MAX + 1)
+                        + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 404")
                 .containsIgnoringCase("Connection: close");
     }
 
     @Test
     void readsRefusedBodiesToTheirEndAndKeepsTheConnection() throws Exception {
-        server.routes.post("/read", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
+        server.routes.post(
+                "/read", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
         server.routes.post("/signed-in", Access.user("write"), call -> Reply.empty());
         server.routes.post("/busy", Access.anybody(), call -> {
             throw new OverloadedException("busy");
@@ -299,10 +303,19 @@ class HttpServerTest {
 
     @Test
     void asksForABodyThatItReads() throws IOException {
-        server.routes.post("/read", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
+        server.routes.post(
+                "/read", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            send(socket, "POST /read HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n"
-                    + "Connection: close\r\n\r\n");
+            String head = String.join(
+                    "\r\n",
+                    "POST /read HTTP/1.1",
+                    "Host: x",
+                    "Expect: 100-continue",
+                    "Content-Length: 3",
+                    "Connection: close",
+                    "",
+                    "");
+            send(socket, head);
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 100");
             send(socket, "a=b");

@@ -164,7 +164,9 @@ class ParamsTest {
     /** What stands for no byte, and bytes that stand for no character, are not guessed at: they would be stored. */
     @Test
     void bytesThatAreNoTextAreRefused() throws Exception {
-        for (String wrong : List.of("%zz", "%", "%a", "%4", "x%f", "%FF%FE", "%E2%82", "%C0%80", "%E0%80%AF", "%ED%A0%80", "%F4%90%80%80")) {
+        for (String wrong : List.of(
+                "%zz",
+                "%", "%a", "%4", "x%f", "%FF%FE", "%E2%82", "%C0%80", "%E0%80%AF", "%ED%A0%80", "%F4%90%80%80")) {
             assertThat(rawQuery("a=" + wrong)).as(wrong).startsWith("HTTP/1.1 400");
             assertThat(rawQuery(wrong + "=a")).as(wrong).startsWith("HTTP/1.1 400");
             assertThat(status(FORM, "a=" + wrong)).as(wrong).isEqualTo(400);
@@ -179,11 +181,19 @@ class ParamsTest {
         byte[] overlongJson = "{\"a\":\"\u00c0\u00af\"}".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(bytes("application/json", overlongJson)).isEqualTo(400);
         for (String half : List.of("\\ud83d", "\\udf3f", "\\ud83dx", "\\udf3f\\ud83d")) {
-            assertThat(status("application/json", "{\"a\":\"" + half + "\"}")).as(half).isEqualTo(400);
-            assertThat(status("application/json", "{\"" + half + "\":1}")).as(half).isEqualTo(400);
-            assertThat(status("application/json", "{\"a\":[{\"b\":\"" + half + "\"}]}")).as(half).isEqualTo(400);
+            assertThat(status("application/json", "{\"a\":\"" + half + "\"}"))
+                    .as(half)
+                    .isEqualTo(400);
+            assertThat(status("application/json", "{\"" + half + "\":1}"))
+                    .as(half)
+                    .isEqualTo(400);
+            assertThat(status("application/json", "{\"a\":[{\"b\":\"" + half + "\"}]}"))
+                    .as(half)
+                    .isEqualTo(400);
         }
-        assertThat(body("POST", "application/json", "{\"a\":\"\\ud83c\\udf3f\"}").text("a")).hasValue("🌿");
+        assertThat(body("POST", "application/json", "{\"a\":\"\\ud83c\\udf3f\"}")
+                        .text("a"))
+                .hasValue("🌿");
         byte[] part = (part("note", "\u00c0\u00af") + "--b--\r\n").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(bytes("multipart/form-data; boundary=b", part)).isEqualTo(400);
     }
