@@ -68,7 +68,7 @@ class OddRequestsTest {
     void stop() {
         server.close();
         root.detachAppender(log);
-        root.setLevel(Level.WARN);
+        root.setLevel(Level.OFF);
     }
 
     @Test

@@ -38,6 +38,10 @@ final class ApiHandler extends Handler.Abstract {
     private static final HttpField MAX_AGE = new PreEncodedHttpField("Access-Control-Max-Age", "86400");
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Reply.JSON);
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    /** What every 401 must have (RFC 9110, section 15.5.2): some HTTP clients take it for broken without. */
+    private static final HttpField CHALLENGE =
+            new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"Roost\"");
+
     private static final HttpField PRIVATE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");
     private static final HttpField NO_FRAMES = new PreEncodedHttpField("X-Frame-Options", "DENY");
     private static final HttpField NO_REFERRER = new PreEncodedHttpField("Referrer-Policy", "no-referrer");
@@ -251,6 +255,9 @@ final class ApiHandler extends Handler.Abstract {
         }
         if (reply.contentType.equals(Reply.HTML)) {
             headers.add(NO_FRAMES).add(NO_REFERRER).add(PRIVATE);
+        }
+        if (reply.status == HttpStatus.UNAUTHORIZED_401) {
+            headers.add(CHALLENGE);
         }
         headers.add(NO_SNIFFING);
         for (int i = 0; i < reply.headers.size(); i++) {

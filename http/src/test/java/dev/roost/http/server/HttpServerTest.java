@@ -144,6 +144,7 @@ class HttpServerTest {
         String app = server.appToken("read");
         assertThat(with("/user", user).body()).isEqualTo("3");
         assertError(server.get("/user"), 401, "The access token is invalid");
+        assertThat(server.get("/user").headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"Roost\"");
         assertError(with("/user", "unknown"), 401, "The access token is invalid");
         assertError(with("/user", narrow), 403, "This action is outside the authorized scopes");
         assertError(with("/user", disabled), 403, "Your login is currently disabled");
