@@ -106,7 +106,7 @@ def _(w):
     _refused(w, "ann", f"/api/v1/statuses/{direct['id']}/reblog", "-X", "POST", status=(403, 404, 422))
 
 
-@suite.check("a body that is too large is refused, not read to the end")
+@suite.check("a text that is too long is refused")
 def _(w):
     answer = curl("-H", f"Authorization: Bearer {w.tokens['ann']}", "-H", "Content-Type: application/json", "-X", "POST",
                   "--data-binary", '{"status":"' + "x" * 100_000 + '"}', w.url + "/api/v1/statuses")

@@ -19,13 +19,13 @@ final class ConsoleRoutes {
     }
 
     void register(Routes routes) {
-        routes.get("/", Access.open(), call -> reply(pages.root()));
-        routes.get("/@:user", Access.open(), call -> reply(pages.account(call.path("user"))));
-        routes.get("/@:user/:id", Access.open(), this::post);
-        routes.get("/tags/:tag", Access.open(), call -> reply(pages.tag(call.path("tag"))));
+        routes.get("/", Access.anybody(), call -> reply(pages.root()));
+        routes.get("/@:user", Access.anybody(), call -> reply(pages.account(call.path("user"))));
+        routes.get("/@:user/:id", Access.anybody(), this::post);
+        routes.get("/tags/:tag", Access.anybody(), call -> reply(pages.tag(call.path("tag"))));
         // What entities give as uri.
-        routes.get("/users/:user", Access.open(), call -> reply(pages.account(call.path("user"))));
-        routes.get("/users/:user/statuses/:id", Access.open(), this::post);
+        routes.get("/users/:user", Access.anybody(), call -> reply(pages.account(call.path("user"))));
+        routes.get("/users/:user/statuses/:id", Access.anybody(), this::post);
     }
 
     private Reply post(Call call) {

@@ -32,6 +32,9 @@ public final class LogLines extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(lines);
         context.getLogger("dev.roost").setLevel(Level.INFO);
+        // They tell of every malformed request: that is for who sends it, and anybody can send many.
+        context.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
+        context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

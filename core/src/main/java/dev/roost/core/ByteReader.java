@@ -21,6 +21,11 @@ final class ByteReader {
         this.at = from;
     }
 
+    /** Whether nothing is left: rows of an older version end earlier. */
+    boolean atEnd() {
+        return at == bytes.length;
+    }
+
     int u8() {
         return bytes[at++] & 0xFF;
     }

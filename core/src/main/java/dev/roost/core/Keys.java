@@ -173,6 +173,10 @@ final class Keys {
         return new ByteWriter(36).i32(account.value()).raw(tokenHash).toBytes();
     }
 
+    static byte[] codeByEnd(long endMs, byte[] codeHash) {
+        return new ByteWriter(8 + codeHash.length).i64(endMs).raw(codeHash).toBytes();
+    }
+
     static byte[] idempotencyByTime(long timeMs, AccountId account, String key) {
         return new ByteWriter(12 + key.length())
                 .i64(timeMs)

@@ -387,6 +387,20 @@ final class Rows {
                 .varint(code.expiresAtMs());
     }
 
+    /** A code and, behind it, what it gave: rows from before that was kept end earlier. */
+    static byte[] codeRow(AuthorizationCode code, byte[] tokenHash) {
+        ByteWriter row = writer(160);
+        code(row, code);
+        return row.blob(tokenHash).toBytes();
+    }
+
+    /** Empty for a code that was not redeemed. */
+    static byte[] tokenOfCode(byte[] codeHash, byte[] row) {
+        ByteReader in = reader(row);
+        code(codeHash, in);
+        return in.atEnd() ? new byte[0] : in.blob();
+    }
+
     static AuthorizationCode code(byte[] codeHash, ByteReader in) {
         return new AuthorizationCode(
                 codeHash,

@@ -7,6 +7,7 @@ import dev.roost.model.AuthorizationCode;
 import dev.roost.model.Change;
 import dev.roost.model.ClientApp;
 import dev.roost.model.Command;
+import dev.roost.model.Limits;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Commands about applications, authorization codes and access tokens. */
 final class SignInCommands {
+    /** Ended codes that are forgotten with a new one. */
+    private static final int CODES_FORGOTTEN = 16;
+
+    private static final byte[] NOT_REDEEMED = {};
+
     private final Workspace work;
 
     SignInCommands(Workspace work) {
@@ -40,24 +46,46 @@ final class SignInCommands {
         if (work.view.signIn().app(code.app()) == null) {
             return Workspace.refuse(Refusal.APP_NOT_FOUND);
         }
-        ByteWriter row = Rows.writer(128);
-        Rows.code(row, code);
-        work.rows.put(Table.CODES, code.codeHash(), row.toBytes());
+        forgetEndedCodes();
+        work.rows.put(Table.CODES, code.codeHash(), Rows.codeRow(code, NOT_REDEEMED));
+        work.rows.put(Table.CODES_BY_END, Keys.codeByEnd(code.expiresAtMs(), code.codeHash()), Keys.NONE);
         return Workspace.done();
     }
 
     Outcome redeemCode(Command.RedeemCode c) {
         AuthorizationCode code = work.view.signIn().code(c.codeHash());
-        if (code == null || !code.app().equals(c.app()) || work.timeMs() >= code.expiresAtMs()) {
+        if (code == null || !code.app().equals(c.app())) {
+            return Workspace.refuse(Refusal.CODE_NOT_VALID);
+        }
+        byte[] given = work.view.signIn().tokenOfCode(c.codeHash());
+        if (given.length > 0 && work.timeMs() < code.expiresAtMs() + Limits.ENDED_CODE_MS) {
+            revoke(given);
+            return Outcome.CodeReplayed.REPLAYED;
+        }
+        if (given.length > 0 || work.timeMs() >= code.expiresAtMs()) {
             return Workspace.refuse(Refusal.CODE_NOT_VALID);
         }
         Outcome inactive = work.inactive(code.account());
         if (inactive != null) {
             return inactive;
         }
-        work.rows.delete(Table.CODES, c.codeHash());
+        work.rows.put(Table.CODES, c.codeHash(), Rows.codeRow(code, c.tokenHash()));
         store(new AccessToken(c.tokenHash(), code.app(), code.account(), code.scopes(), work.timeMs()));
         return new Outcome.TokenIssued(code.account(), code.scopes());
+    }
+
+    /** Some of the codes that ended long ago; a few at a time, so that no command takes long. */
+    private void forgetEndedCodes() {
+        long beforeMs = Math.max(0, work.timeMs() - Limits.ENDED_CODE_MS);
+        List<byte[]> ended = new ArrayList<>();
+        work.rows.scan(Table.CODES_BY_END, Keys.offset(0), Keys.offset(beforeMs), (key, value) -> {
+            ended.add(key);
+            return ended.size() < CODES_FORGOTTEN;
+        });
+        for (byte[] key : ended) {
+            work.rows.delete(Table.CODES_BY_END, key);
+            work.rows.delete(Table.CODES, Arrays.copyOfRange(key, Long.BYTES, key.length));
+        }
     }
 
     Outcome issueToken(Command.IssueToken c) {

@@ -27,10 +27,16 @@ public final class SignInView {
         return row == null ? null : app(new AppId((int) Rows.number(row)));
     }
 
-    /** A code that was not redeemed; it may have expired. */
+    /** A code, redeemed or not; it may have expired. */
     public @Nullable AuthorizationCode code(byte[] codeHash) {
         byte[] row = rows.get(Table.CODES, codeHash);
         return row == null ? null : Rows.code(codeHash, Rows.reader(row));
+    }
+
+    /** The hash of the token that a code gave when it was redeemed; empty if it was not, or is not known. */
+    public byte[] tokenOfCode(byte[] codeHash) {
+        byte[] row = rows.get(Table.CODES, codeHash);
+        return row == null ? Keys.NONE : Rows.tokenOfCode(codeHash, row);
     }
 
     /** A token that was not revoked. */

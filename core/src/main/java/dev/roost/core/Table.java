@@ -94,7 +94,9 @@ public enum Table {
     /** post, account mentioned or notified, notification: nothing; to remove notifications with their post. */
     NOTIFICATIONS_BY_POST(Family.STATE, 42),
     /** followee, follower who wants to be told of posts: nothing. */
-    POST_WATCHERS(Family.GRAPH, 43);
+    POST_WATCHERS(Family.GRAPH, 43),
+    /** end of a code, code hash: nothing; to forget old ones. */
+    CODES_BY_END(Family.STATE, 60);
 
     /** Tables that are stored together because they are read and compacted alike. */
     public enum Family {

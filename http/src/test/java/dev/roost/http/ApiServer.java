@@ -2,8 +2,10 @@ package dev.roost.http;
 
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
+import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.server.Routes;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
@@ -34,10 +36,20 @@ public final class ApiServer implements AutoCloseable {
 
     public final Roost roost;
     private final FullStore store = new FullStore();
+    /** All that the server answers, once it is started. */
+    public Routes routes;
+
     private final MastodonApi api;
     private final HttpClient client;
 
     public ApiServer(Registrations registrations, boolean passwordGrant, RateLimits limits) throws IOException {
+        this(registrations, passwordGrant, Names.DEFAULT, limits, false);
+    }
+
+    /** Behind a proxy, each call can come from an address of its own ({@code X-Forwarded-For}). */
+    public ApiServer(
+            Registrations registrations, boolean passwordGrant, Names names, RateLimits limits, boolean behindProxy)
+            throws IOException {
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 plain.domain(),
@@ -50,8 +62,9 @@ public final class ApiServer implements AutoCloseable {
                 "ops@example.org",
                 java.util.List.of("Be kind"),
                 registrations,
-                false,
+                behindProxy,
                 passwordGrant,
+                names,
                 limits,
                 plain.bounds());
         roost = Roost.open(store, TimelineSettings.DEFAULT, InstantSource.system());
@@ -60,7 +73,7 @@ public final class ApiServer implements AutoCloseable {
                 settings,
                 EntitySettings.at(settings.baseUrl(), settings.domain()),
                 PASSWORDS,
-                (routes, entities) -> {});
+                (added, entities) -> routes = added);
         client = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
                 .version(HttpClient.Version.HTTP_1_1)
@@ -70,6 +83,10 @@ public final class ApiServer implements AutoCloseable {
 
     public ApiServer() throws IOException {
         this(Registrations.OPEN, true, RateLimits.OFF);
+    }
+
+    public int port() {
+        return api.port();
     }
 
     /** What came back. */

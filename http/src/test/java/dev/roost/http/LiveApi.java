@@ -90,6 +90,7 @@ public final class LiveApi implements AutoCloseable {
                 plain.registrations(),
                 false,
                 true,
+                plain.names(),
                 HttpSettings.RateLimits.OFF,
                 plain.bounds());
         api = MastodonApi.start(
@@ -126,7 +127,8 @@ public final class LiveApi implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return path.startsWith("http") ? URI.create(path) : URI.create("http://127.0.0.1:" + port() + path);
+        // Links name the server as its settings do, not with the port that the test was given.
+        return URI.create("http://127.0.0.1:" + port() + path.replaceFirst("^http://[^/]*", ""));
     }
 
     public Answer get(User user, String path) {

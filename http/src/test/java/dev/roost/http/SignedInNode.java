@@ -169,7 +169,8 @@ public final class SignedInNode implements AutoCloseable {
      */
     public Answer call(String username, String method, String path, String json, String... headers)
             throws IOException, InterruptedException {
-        URI uri = path.startsWith("http") ? URI.create(path) : URI.create("http://127.0.0.1:" + server.port() + path);
+        // Links name the server as its settings do, not with the port that the test was given.
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + path.replaceFirst("^http://[^/]*", ""));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         if (!json.isEmpty()) {

@@ -29,7 +29,11 @@ public sealed interface Command {
 
     record IssueCode(AuthorizationCode code) implements Command {}
 
-    /** Answers {@link Outcome.TokenIssued}; a code works once. */
+    /**
+     * Answers {@link Outcome.TokenIssued}; a code works once. Who redeems it again has got hold of somebody else's, or
+     * somebody else has: the token that it gave is revoked (RFC 6749, section 4.1.2) and {@link Outcome.CodeReplayed}
+     * answered.
+     */
     record RedeemCode(byte[] codeHash, AppId app, byte[] tokenHash) implements Command {}
 
     record IssueToken(byte[] tokenHash, AppId app, @Nullable AccountId account, String scopes) implements Command {}

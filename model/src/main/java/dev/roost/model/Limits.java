@@ -44,6 +44,8 @@ public final class Limits {
     public static final long IDEMPOTENCY_MS = 3_600_000;
     /** Characters of an idempotency key. */
     public static final int IDEMPOTENCY_KEY_CHARS = 200;
+    /** How long after its end an authorization code is remembered, so that replaying it revokes its token. */
+    public static final long ENDED_CODE_MS = 86_400_000;
     /** Follows, or posts, in one import command. */
     public static final int IMPORT_BATCH = 4_096;
     /** Bytes of one command in the log. */

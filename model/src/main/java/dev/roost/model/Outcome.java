@@ -33,6 +33,12 @@ public sealed interface Outcome {
     /** The code is used up and the token valid. */
     record TokenIssued(AccountId account, String scopes) implements Outcome {}
 
+    /** The code had been redeemed before: the token that it gave then is revoked, and it gives none again. */
+    record CodeReplayed() implements Outcome {
+        /** The one instance that is needed. */
+        public static final CodeReplayed REPLAYED = new CodeReplayed();
+    }
+
     /**
      * Part of an import is in the log.
      *

@@ -139,7 +139,7 @@ public final class Reads {
         return Optional.ofNullable(latest.signIn().appWithClientId(clientId));
     }
 
-    /** A code that was not redeemed; it may have expired. */
+    /** A code, redeemed or not; it may have expired. */
     public Optional<AuthorizationCode> code(byte[] codeHash) {
         return Optional.ofNullable(latest.signIn().code(codeHash));
     }

@@ -309,7 +309,12 @@ final class HistoryGenerator {
         switch (random.nextInt(5)) {
             case 0 -> add("app", "client" + steps.size());
             case 1 -> add("code", "code" + ++secrets, app, account());
-            case 2 -> add("redeem", "code" + random.nextInt(secrets + 1), app, "token" + ++secrets);
+            case 2 -> {
+                // Mostly one of the last, so that many are good, and some are redeemed again.
+                int code =
+                        random.nextInt(3) == 0 ? random.nextInt(secrets + 1) : Math.max(1, secrets - random.nextInt(4));
+                add("redeem", "code" + code, app, "token" + ++secrets);
+            }
             case 3 -> add("token", "token" + ++secrets, app, account());
             default -> add("revoke", "token" + random.nextInt(secrets + 1));
         }

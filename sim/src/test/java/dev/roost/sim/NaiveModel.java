@@ -6,6 +6,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.AuthorizationCode;
 import dev.roost.model.Command;
+import dev.roost.model.Limits;
 import dev.roost.model.Marker;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostingDefaults;
@@ -178,14 +179,22 @@ final class NaiveModel {
 
     private Outcome redeemCode(Command.RedeemCode c) {
         AuthorizationCode code = state.codes.get(hex(c.codeHash()));
-        if (code == null || !code.app().equals(c.app()) || code.expiresAtMs() <= state.timeMs) {
+        if (code == null || !code.app().equals(c.app())) {
+            return refused(Refusal.CODE_NOT_VALID);
+        }
+        byte[] given = state.tokensOfCodes.get(hex(c.codeHash()));
+        if (given != null && state.timeMs - code.expiresAtMs() < Limits.ENDED_CODE_MS) {
+            revoke(given);
+            return Outcome.CodeReplayed.REPLAYED;
+        }
+        if (given != null || code.expiresAtMs() <= state.timeMs) {
             return refused(Refusal.CODE_NOT_VALID);
         }
         Outcome inactive = inactive(state, code.account());
         if (inactive != null) {
             return inactive;
         }
-        state.codes.remove(hex(c.codeHash()));
+        state.tokensOfCodes.put(hex(c.codeHash()), c.tokenHash());
         keepToken(new Command.IssueToken(c.tokenHash(), code.app(), code.account(), code.scopes()));
         return new Outcome.TokenIssued(code.account(), code.scopes());
     }

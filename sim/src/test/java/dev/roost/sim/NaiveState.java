@@ -58,6 +58,7 @@ final class NaiveState {
     final Map<Named, Remembered> idempotency = new HashMap<>();
     final Set<AppId> apps = new HashSet<>();
     final Map<String, AuthorizationCode> codes = new HashMap<>();
+    final Map<String, byte[]> tokensOfCodes = new HashMap<>();
     final Map<String, AccessToken> tokens = new HashMap<>();
     final Map<String, Long> importedLines = new HashMap<>();
     final Map<String, PostId> importedPosts = new HashMap<>();

@@ -42,6 +42,7 @@ class StateAuditTest {
                 "APPS",
                 "CLIENT_IDS",
                 "CODES",
+                "CODES_BY_END",
                 "IDEMPOTENCY",
                 "IDEMPOTENCY_BY_TIME",
                 "IMPORTS",

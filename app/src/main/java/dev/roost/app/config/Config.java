@@ -3,8 +3,10 @@ package dev.roost.app.config;
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.Bounds;
+import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.server.ReservedNames;
 import dev.roost.store.rocksdb.RocksDbSettings;
 import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
@@ -142,8 +144,19 @@ public record Config(
                         settings.choice("community.registrations", Registrations.class, Registrations.CLOSED)),
                 settings.flag("server.behind_proxy", false),
                 settings.flag("community.password_grant", true),
+                names(settings),
                 rateLimits(settings),
                 bounds(settings));
+    }
+
+    private static Names names(TomlSettings settings) {
+        return new Names(
+                settings.text(
+                        "community.software_name",
+                        "lower-case letters, digits and hyphens",
+                        name -> name.matches("[a-z0-9-]{1,40}"),
+                        Names.DEFAULT.software()),
+                ReservedNames.of(settings.texts("community.reserved_usernames", ReservedNames.DEFAULT)));
     }
 
     private static RateLimits rateLimits(TomlSettings settings) {
@@ -157,7 +170,9 @@ public record Config(
                 settings.integer("rate_limits.sign_ins_per_address", 1, max, usual.signInsPerAddress()),
                 settings.integer("rate_limits.sign_ins_per_account", 1, max, usual.signInsPerAccount()),
                 settings.integer("rate_limits.registrations_per_address", 1, max, usual.registrationsPerAddress()),
-                seconds(settings, "rate_limits.registration_period_seconds", usual.registrationPeriod()));
+                seconds(settings, "rate_limits.registration_period_seconds", usual.registrationPeriod()),
+                settings.integer("rate_limits.guesses_per_account", 1, max, usual.guessesPerAccount()),
+                seconds(settings, "rate_limits.guess_period_seconds", usual.guessPeriod()));
     }
 
     private static Bounds bounds(TomlSettings settings) {

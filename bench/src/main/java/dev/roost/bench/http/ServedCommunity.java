@@ -102,6 +102,7 @@ final class ServedCommunity implements AutoCloseable {
                 plain.registrations(),
                 plain.behindProxy(),
                 plain.passwordGrantAllowed(),
+                plain.names(),
                 HttpSettings.RateLimits.OFF,
                 plain.bounds());
     }

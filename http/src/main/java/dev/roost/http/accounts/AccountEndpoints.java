@@ -54,9 +54,9 @@ public final class AccountEndpoints {
         routes.get(ACCOUNT + "/statuses", Access.open("read:statuses"), this::posts);
         routes.get(ACCOUNT + "/followers", open, call -> connected(call, reads::followers));
         routes.get(ACCOUNT + "/following", open, call -> connected(call, reads::followees));
-        routes.get(ACCOUNT + "/featured_tags", open, this::nothing);
+        routes.get(ACCOUNT + "/featured_tags", Access.anybody(), this::nothing);
         routes.get(ACCOUNT + "/endorsements", open, this::nothing);
-        routes.get(ACCOUNT + "/identity_proofs", Access.user("read:accounts"), this::nothing);
+        routes.get(ACCOUNT + "/identity_proofs", Access.user(), this::nothing);
     }
 
     private Reply one(Call call) {
@@ -135,7 +135,12 @@ public final class AccountEndpoints {
         return posts.isEmpty()
                 ? reply
                 : reply.linkPages(
-                        call, posts.getLast().value(), posts.getFirst().value());
+                        call,
+                        posts.getLast().value(),
+                        posts.getFirst().value(),
+                        "exclude_replies",
+                        "exclude_reblogs",
+                        "tagged");
     }
 
     /** There are few: they are one page without Link header. */

@@ -46,9 +46,9 @@ public final class RelationshipEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        Access follows = Access.user("write:follows");
-        Access blocks = Access.user("write:blocks");
-        Access mutes = Access.user("write:mutes");
+        Access follows = Access.user("follow", "write:follows");
+        Access blocks = Access.user("follow", "write:blocks");
+        Access mutes = Access.user("follow", "write:mutes");
         routes.get("/api/v1/accounts/relationships", Access.user("read:follows"), this::several);
         routes.get("/api/v1/accounts/familiar_followers", Access.user("read:follows"), this::familiarFollowers);
         routes.post(ACCOUNT + "/follow", follows, this::follow);
@@ -58,9 +58,9 @@ public final class RelationshipEndpoints {
         change(routes, "unblock", blocks, Command.UnblockAccount::new);
         routes.post(ACCOUNT + "/mute", mutes, this::mute);
         change(routes, "unmute", mutes, Command.UnmuteAccount::new);
-        routes.get("/api/v1/blocks", Access.user("read:blocks"), this::blocked);
-        routes.get("/api/v1/mutes", Access.user("read:mutes"), this::muted);
-        routes.get(REQUEST, Access.user("read:follows"), this::requests);
+        routes.get("/api/v1/blocks", Access.user("follow", "read:blocks"), this::blocked);
+        routes.get("/api/v1/mutes", Access.user("follow", "read:mutes"), this::muted);
+        routes.get(REQUEST, Access.user("follow", "read:follows"), this::requests);
         routes.post(REQUEST + "/:id/authorize", follows, call -> answer(call, true));
         routes.post(REQUEST + "/:id/reject", follows, call -> answer(call, false));
         refuse(routes, "note", "Notes about accounts are not kept on this server");

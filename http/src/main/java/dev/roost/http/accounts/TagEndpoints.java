@@ -20,12 +20,18 @@ public final class TagEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.get("/api/v1/tags/:name", Access.open(), this::one);
-        for (String word : new String[] {"follow", "unfollow", "feature", "unfeature"}) {
-            routes.post("/api/v1/tags/:name/" + word, Access.user("write:follows"), call -> {
-                throw ApiError.notOffered("Hashtags cannot be followed or featured on this server");
-            });
-        }
+        routes.get("/api/v1/tags/:name", Access.anybody(), this::one);
+        Access follows = Access.user("follow", "write:follows");
+        refuse(routes, "follow", follows);
+        refuse(routes, "unfollow", follows);
+        refuse(routes, "feature", Access.user("write:accounts"));
+        refuse(routes, "unfeature", Access.user("write:accounts"));
+    }
+
+    private static void refuse(Routes routes, String word, Access access) {
+        routes.post("/api/v1/tags/:name/" + word, access, call -> {
+            throw ApiError.notOffered("Hashtags cannot be followed or featured on this server");
+        });
     }
 
     /** Any hashtag exists, used or not, as long as it can be written in a post. */

@@ -33,7 +33,7 @@ public final class AppEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.post("/api/v1/apps", Access.open(), this::create);
+        routes.post("/api/v1/apps", Access.anybody(), this::create);
         routes.get("/api/v1/apps/verify_credentials", Access.app(), this::verify);
     }
 

@@ -4,6 +4,8 @@ import dev.roost.http.server.Params;
 import dev.roost.http.server.Scopes;
 import dev.roost.model.ClientApp;
 import dev.roost.runtime.Reads;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record AuthorizationRequest(
         ClientApp app, String redirectUri, Scopes scopes, String state, boolean stateSent, String challenge) {
-    private static final int STATE_CHARS_MAX = 2_048;
+    /** Of its encoded form: it has to fit into the address that leads back. */
+    private static final int STATE_CHARS_MAX = 4_096;
     /** Base64url of 32 bytes (RFC 7636, section 4.2). */
     private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -40,7 +43,7 @@ record AuthorizationRequest(
         String redirectUri = params.text("redirect_uri")
                 .filter(uri -> !uri.isEmpty())
                 .orElse(app.get().redirectUris().getFirst());
-        if (!app.get().redirectUris().contains(redirectUri)) {
+        if (!app.get().redirectUris().contains(redirectUri) || !RedirectUris.isAddress(redirectUri)) {
             return new Checked.NotTrusted(
                     "The application wants you to be sent to an address that it has not registered.");
         }
@@ -59,7 +62,7 @@ record AuthorizationRequest(
     }
 
     private Checked check(Params params) {
-        if (state.length() > STATE_CHARS_MAX) {
+        if (URLEncoder.encode(state, StandardCharsets.UTF_8).length() > STATE_CHARS_MAX) {
             return new Checked.NotTrusted("The application sent a state that is too long.");
         }
         if (!params.text("response_type", "").equals("code")) {

@@ -4,7 +4,6 @@ import dev.roost.http.auth.AuthorizationRequest.Checked;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Call;
-import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.Params;
 import dev.roost.http.server.Refusals;
 import dev.roost.http.server.Reply;
@@ -24,22 +23,23 @@ import java.util.TreeMap;
 /** The pages where a user signs in and lets an application use the account. */
 final class AuthorizeEndpoints {
     private static final Duration CODE_LIFE = Duration.ofMinutes(10);
-    private static final String PATH = "/oauth/authorize";
-    private static final String PROOF = "proof";
+    static final String PATH = "/oauth/authorize";
 
     private final Roost roost;
     private final SignIn signIn;
     private final Sessions sessions;
+    private final KnownBrowsers browsers;
 
-    AuthorizeEndpoints(Roost roost, HttpSettings settings, SignIn signIn) {
+    AuthorizeEndpoints(Roost roost, SignIn signIn, Sessions sessions, KnownBrowsers browsers) {
         this.roost = roost;
         this.signIn = signIn;
-        this.sessions = new Sessions(settings.baseUrl());
+        this.sessions = sessions;
+        this.browsers = browsers;
     }
 
     void register(Routes routes) {
-        routes.get(PATH, Access.open(), call -> asPage(call, this::show));
-        routes.post(PATH, Access.open(), call -> asPage(call, this::step));
+        routes.get(PATH, Access.anybody(), call -> asPage(call, this::show));
+        routes.post(PATH, Access.anybody(), call -> asPage(call, this::step));
     }
 
     @FunctionalInterface
@@ -63,31 +63,35 @@ final class AuthorizeEndpoints {
     }
 
     private Reply show(Call call, AuthorizationRequest request) {
+        return show(call, request, "");
+    }
+
+    private Reply show(Call call, AuthorizationRequest request, String problem) {
         String browser = sessions.browserOf(call);
         Optional<Account> account = signedIn(browser);
         if (account.isEmpty() || call.params().bool("force_login", false)) {
-            return signInPage(browser, request, "", "");
+            return signInPage(browser, request, call.params().text("email", ""), problem);
         }
-        return consentPage(browser, request, account.get());
+        return consentPage(browser, request, account.get(), problem);
     }
 
     private Reply step(Call call, AuthorizationRequest request) {
         Params params = call.params();
         String browser = sessions.browserOf(call);
-        if (!sessions.proves(browser, params.text(PROOF, ""))) {
+        if (!sessions.proves(browser, params.text(Sessions.PROOF, ""))) {
             return signInPage(browser, request, "", "Your browser did not show where it came from. Please try again.");
         }
         return switch (params.text("step", "")) {
             case "sign-in" -> takePassword(call, browser, request);
             case "authorize" -> authorize(call, browser, request);
             case "deny" -> refuse(request, "access_denied", "The resource owner denied the request.");
-            default -> show(call, request);
+            default -> show(call, request, "The form did not say what to do. Please use one of its buttons.");
         };
     }
 
     private Reply takePassword(Call call, String browser, AuthorizationRequest request) {
         String login = call.params().text("email", "");
-        Optional<Account> account = signIn.check(login, call.params().text("password", ""), call.clientAddress());
+        Optional<Account> account = signIn.check(login, call.params().text("password", ""), call);
         if (account.isEmpty()) {
             return signInPage(browser, request, login, "Invalid e-mail address or password.");
         }
@@ -97,7 +101,8 @@ final class AuthorizeEndpoints {
         }
         sessions.signOut(browser);
         String renamed = sessions.signIn(account.get().id());
-        return sessions.keep(renamed, Reply.redirect(RedirectUris.with(PATH, request.parameters())));
+        Reply reply = Reply.redirect(RedirectUris.with(PATH, request.parameters()));
+        return browsers.remember(sessions.keep(renamed, reply), account.get(), call.nowMs());
     }
 
     private Reply authorize(Call call, String browser, AuthorizationRequest request) {
@@ -115,7 +120,7 @@ final class AuthorizeEndpoints {
                 request.challenge(),
                 call.nowMs() + CODE_LIFE.toMillis()))));
         return request.outOfBand()
-                ? Pages.code(request.app().name(), code)
+                ? Pages.code(request.app().name(), code, sessions.proved(browser, Map.of()))
                 : Reply.redirect(request.back(Map.of("code", code)));
     }
 
@@ -134,23 +139,20 @@ final class AuthorizeEndpoints {
     }
 
     private Reply signInPage(String browser, AuthorizationRequest request, String login, String problem) {
-        return sessions.keep(browser, Pages.signIn(request.app().name(), hidden(browser, request), login, problem));
+        return sessions.keep(
+                browser,
+                Pages.signIn(request.app().name(), sessions.proved(browser, request.parameters()), login, problem));
     }
 
-    private Reply consentPage(String browser, AuthorizationRequest request, Account account) {
+    private Reply consentPage(String browser, AuthorizationRequest request, Account account, String problem) {
         return sessions.keep(
                 browser,
                 Pages.consent(
                         request.app(),
                         account.username(),
                         request.scopes().names(),
-                        hidden(browser, request),
-                        RedirectUris.policySource(request.redirectUri())));
-    }
-
-    private Map<String, String> hidden(String browser, AuthorizationRequest request) {
-        Map<String, String> hidden = request.parameters();
-        hidden.put(PROOF, sessions.proof(browser));
-        return hidden;
+                        sessions.proved(browser, request.parameters()),
+                        RedirectUris.policySource(request.redirectUri()),
+                        problem));
     }
 }

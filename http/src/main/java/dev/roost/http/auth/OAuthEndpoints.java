@@ -10,13 +10,17 @@ import dev.roost.runtime.credentials.Passwords;
 public final class OAuthEndpoints {
     private final TokenEndpoints tokens;
     private final AuthorizeEndpoints pages;
+    private final SignOutEndpoints signOut;
     private final RegistrationEndpoints registration;
 
     /** For this node's accounts and applications. */
     public OAuthEndpoints(Roost roost, HttpSettings settings, Passwords passwords, CallLimits limits) {
-        SignIn signIn = new SignIn(roost.reads(), passwords, limits);
+        KnownBrowsers browsers = new KnownBrowsers(settings.baseUrl());
+        Sessions sessions = new Sessions(settings.baseUrl());
+        SignIn signIn = new SignIn(roost.reads(), passwords, limits, browsers);
         tokens = new TokenEndpoints(roost, settings, signIn);
-        pages = new AuthorizeEndpoints(roost, settings, signIn);
+        pages = new AuthorizeEndpoints(roost, signIn, sessions, browsers);
+        signOut = new SignOutEndpoints(roost, sessions);
         registration = new RegistrationEndpoints(roost, settings, passwords, limits);
     }
 
@@ -24,6 +28,7 @@ public final class OAuthEndpoints {
     public void register(Routes routes) {
         tokens.register(routes);
         pages.register(routes);
+        signOut.register(routes);
         registration.register(routes);
     }
 }

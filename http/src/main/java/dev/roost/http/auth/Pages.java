@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** The pages of signing in: plain HTML, no scripts, light and dark. */
 final class Pages {
+    /** Where a browser signs out. */
+    static final String SIGN_OUT = "/oauth/sign_out";
+
+    private static final String AUTHORIZE = "/oauth/authorize";
+
     private static final String STYLE = """
             :root{color-scheme:light dark;--back:#f4f3ef;--card:#fff;--text:#23211d;--soft:#6b675e;--line:#d9d5cb;\
             --accent:#8a4b16;--bad:#a4262c}
@@ -45,13 +50,13 @@ final class Pages {
     private Pages() {}
 
     static Reply signIn(String app, Map<String, String> hidden, String login, String problem) {
-        String notice = problem.isEmpty() ? "" : "<p class=\"bad\" role=\"alert\">" + escape(problem) + "</p>";
         return page(
                 200,
                 "Sign in",
                 "<h1>Sign in</h1><p class=\"soft\">to use <b>" + escape(app) + "</b> with your account here</p>"
-                        + notice
+                        + notice(problem)
                         + form(
+                                AUTHORIZE,
                                 hidden,
                                 "<label for=\"email\">E-mail address or username</label>"
                                         + "<input id=\"email\" name=\"email\" type=\"text\" required maxlength=\"254\""
@@ -60,12 +65,17 @@ final class Pages {
                                         + "<label for=\"password\">Password</label>"
                                         + "<input id=\"password\" name=\"password\" type=\"password\" required"
                                         + " autocomplete=\"current-password\">"
-                                        + "<button class=\"main\" name=\"step\" value=\"sign-in\">Sign in</button>"),
+                                        + "<button class=\"main\" type=\"submit\" name=\"step\" value=\"sign-in\">Sign in</button>"),
                 "");
     }
 
     static Reply consent(
-            ClientApp app, String username, List<String> scopes, Map<String, String> hidden, String formTo) {
+            ClientApp app,
+            String username,
+            List<String> scopes,
+            Map<String, String> hidden,
+            String formTo,
+            String problem) {
         StringBuilder rights = new StringBuilder("<ul>");
         for (String scope : scopes) {
             rights.append("<li>").append(escape(describe(scope))).append("</li>");
@@ -76,21 +86,43 @@ final class Pages {
                 "Authorize " + app.name(),
                 "<h1>Let <b>" + escape(app.name())
                         + "</b> use your account?</h1><p class=\"soft\">You are signed in as @"
-                        + escape(username) + ".</p><p>It wants to:</p>" + rights
+                        + escape(username) + ".</p>" + notice(problem) + "<p>It wants to:</p>" + rights
                         + form(
+                                AUTHORIZE,
                                 hidden,
-                                "<button class=\"main\" name=\"step\" value=\"authorize\">Authorize</button>"
-                                        + "<button name=\"step\" value=\"deny\">Deny</button>"),
+                                "<button class=\"main\" type=\"submit\" name=\"step\" value=\"authorize\">Authorize</button>"
+                                        + "<button type=\"submit\" name=\"step\" value=\"deny\">Deny</button>"
+                                        + "<p class=\"soft\">Not you?</p><button type=\"submit\" formaction=\""
+                                        + SIGN_OUT + "\">Sign out</button>"),
                 formTo);
     }
 
-    static Reply code(String app, String code) {
+    static Reply code(String app, String code, Map<String, String> hidden) {
         return page(
                 200,
                 "Authorization code",
                 "<h1>Nearly done</h1><p>Copy this code and paste it into <b>" + escape(app) + "</b>:</p>"
                         + "<code>" + escape(code) + "</code>"
-                        + "<p class=\"soft\">It works once, for ten minutes. You can close this page afterwards.</p>",
+                        + "<p class=\"soft\">It works once, for ten minutes. You can close this page afterwards,"
+                        + " and sign out if others use this browser.</p>"
+                        + signOutForm(hidden),
+                "");
+    }
+
+    static Reply signOut(String username, Map<String, String> hidden, String problem) {
+        return page(
+                200,
+                "Sign out",
+                "<h1>Sign out</h1><p>You are signed in as @" + escape(username) + ".</p>" + notice(problem)
+                        + signOutForm(hidden),
+                "");
+    }
+
+    static Reply signedOut() {
+        return page(
+                200,
+                "Signed out",
+                "<h1>You are signed out</h1><p>Applications that may use your account still can: sign out in them.</p>",
                 "");
     }
 
@@ -117,8 +149,16 @@ final class Pages {
         return scope.startsWith("write:") ? "change your " + what : "see your " + what;
     }
 
-    private static String form(Map<String, String> hidden, String fields) {
-        StringBuilder out = new StringBuilder("<form method=\"post\" action=\"/oauth/authorize\">");
+    private static String notice(String problem) {
+        return problem.isEmpty() ? "" : "<p class=\"bad\" role=\"alert\">" + escape(problem) + "</p>";
+    }
+
+    private static String signOutForm(Map<String, String> hidden) {
+        return form(SIGN_OUT, hidden, "<button type=\"submit\">Sign out</button>");
+    }
+
+    private static String form(String action, Map<String, String> hidden, String fields) {
+        StringBuilder out = new StringBuilder("<form method=\"post\" action=\"" + action + "\">");
         hidden.forEach((name, value) -> out.append("<input type=\"hidden\" name=\"")
                 .append(escape(name))
                 .append("\" value=\"")

@@ -49,7 +49,10 @@ final class RegistrationEndpoints {
 
     private Reply create(Call call) {
         Grant grant = call.grant().orElseThrow(ApiError::unauthorized);
-        if (grant.account() != null || settings.registrations() == Registrations.CLOSED) {
+        if (grant.account() != null) {
+            throw ApiError.forbidden("This method requires an client credentials authentication");
+        }
+        if (settings.registrations() == Registrations.CLOSED) {
             throw ApiError.notAllowed();
         }
         Params params = call.params();
@@ -86,6 +89,9 @@ final class RegistrationEndpoints {
         }
         if (!agreement) {
             problems.add("agreement", "ERR_ACCEPTED", "must be accepted");
+        }
+        if (settings.names().reserved().contains(username)) {
+            problems.add("username", "ERR_RESERVED", "is reserved");
         }
         if (roost.reads().accountNamed(username).isPresent()) {
             problems.add("username", "ERR_TAKEN", "has already been taken");

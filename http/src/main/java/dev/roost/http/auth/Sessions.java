@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +25,9 @@ import javax.crypto.spec.SecretKeySpec;
 final class Sessions {
     /** Signed-in browsers that are remembered. */
     private static final int SESSIONS_MAX = 100_000;
+
+    /** The name under which a form brings its proof back. */
+    static final String PROOF = "proof";
 
     private static final Duration LIFE = Duration.ofHours(1);
     private static final String COOKIE = "roost_session";
@@ -64,7 +69,7 @@ final class Sessions {
     }
 
     /** What a form of this browser must bring back. */
-    String proof(String browser) {
+    private String proof(String browser) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -73,6 +78,13 @@ final class Sessions {
         } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** A form's hidden fields, with the proof among them. */
+    Map<String, String> proved(String browser, Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.put(PROOF, proof(browser));
+        return all;
     }
 
     /** Whether a form came from a page that this browser was given. */

@@ -47,11 +47,11 @@ final class TokenEndpoints {
 
     /** Adds the routes. */
     void register(Routes routes) {
-        routes.post("/oauth/token", Access.open(), this::token);
-        routes.post("/oauth/revoke", Access.open(), this::revoke);
-        routes.get("/oauth/userinfo", Access.user("profile", "read", "read:accounts"), this::userinfo);
-        routes.post("/oauth/userinfo", Access.user("profile", "read", "read:accounts"), this::userinfo);
-        routes.get("/.well-known/oauth-authorization-server", Access.open(), this::metadata);
+        routes.post("/oauth/token", Access.anybody(), this::token);
+        routes.post("/oauth/revoke", Access.anybody(), this::revoke);
+        routes.get("/oauth/userinfo", Access.user("profile"), this::userinfo);
+        routes.post("/oauth/userinfo", Access.user("profile"), this::userinfo);
+        routes.get("/.well-known/oauth-authorization-server", Access.anybody(), this::metadata);
     }
 
     private Reply token(Call call) {
@@ -82,7 +82,7 @@ final class TokenEndpoints {
         if (login.length() > LOGIN_CHARS_MAX || password.length() > LOGIN_CHARS_MAX) {
             throw invalidGrant();
         }
-        Account account = signIn.check(login, password, call.clientAddress()).orElseThrow(TokenEndpoints::invalidGrant);
+        Account account = signIn.check(login, password, call).orElseThrow(TokenEndpoints::invalidGrant);
         if (account.standing() != Standing.ACTIVE) {
             throw error(400, "invalid_grant", Pages.whyNot(account.standing()));
         }
@@ -92,16 +92,17 @@ final class TokenEndpoints {
     private Reply redeem(Call call, ClientApp app) {
         Params params = call.params();
         byte[] codeHash = Secrets.hash(params.text("code", ""));
+        // Whether it has ended, or was redeemed before, is for the log's order to say.
         AuthorizationCode code = roost.reads()
                 .code(codeHash)
                 .filter(found -> found.app().equals(app.id()))
                 .filter(found -> found.redirectUri().equals(params.text("redirect_uri", "")))
-                .filter(found -> found.expiresAtMs() > call.nowMs())
                 .filter(found -> proves(params.text("code_verifier", ""), found.challenge()))
                 .orElseThrow(TokenEndpoints::invalidGrant);
         String token = Secrets.random();
         Outcome outcome = roost.execute(new Command.RedeemCode(codeHash, app.id(), Secrets.hash(token)));
-        if (outcome instanceof Outcome.Refused refused && refused.reason() == Refusal.CODE_NOT_VALID) {
+        if (outcome instanceof Outcome.CodeReplayed
+                || (outcome instanceof Outcome.Refused refused && refused.reason() == Refusal.CODE_NOT_VALID)) {
             throw invalidGrant();
         }
         Refusals.expect(outcome, Outcome.TokenIssued.class);

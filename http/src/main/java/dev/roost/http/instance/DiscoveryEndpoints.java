@@ -35,10 +35,10 @@ public final class DiscoveryEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.get("/.well-known/nodeinfo", Access.open(), this::nodeinfoLinks);
-        routes.get("/nodeinfo/2.0", Access.open(), this::nodeinfo);
-        routes.get("/.well-known/webfinger", Access.open(), this::webfinger);
-        routes.get("/.well-known/host-meta", Access.open(), this::hostMeta);
+        routes.get("/.well-known/nodeinfo", Access.anybody(), this::nodeinfoLinks);
+        routes.get("/nodeinfo/2.0", Access.anybody(), this::nodeinfo);
+        routes.get("/.well-known/webfinger", Access.anybody(), this::webfinger);
+        routes.get("/.well-known/host-meta", Access.anybody(), this::hostMeta);
     }
 
     private Reply nodeinfoLinks(Call call) {
@@ -48,11 +48,14 @@ public final class DiscoveryEndpoints {
 
     private Reply nodeinfo(Call call) {
         InstanceCounts counts = roost.reads().instanceCounts();
+        String software = settings.names().software();
+        // Under another name, clients read the version as that program's.
+        String version = software.equals("roost") ? Software.version() : Software.API_VERSION;
         return Reply.json(object(
                 "version",
                 "2.0",
                 "software",
-                object("name", "roost", "version", Software.version()),
+                object("name", software, "version", version),
                 "protocols",
                 List.of(),
                 "services",

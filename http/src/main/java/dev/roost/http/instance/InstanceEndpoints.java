@@ -38,14 +38,14 @@ public final class InstanceEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.get("/api/v1/instance", Access.open(), call -> Reply.json(first()));
-        routes.get("/api/v2/instance", Access.open(), call -> Reply.json(second()));
-        routes.get("/api/v1/instance/rules", Access.open(), call -> Reply.json(rules()));
-        routes.get("/api/v1/instance/extended_description", Access.open(), this::extendedDescription);
+        routes.get("/api/v1/instance", Access.anybody(), call -> Reply.json(first()));
+        routes.get("/api/v2/instance", Access.anybody(), call -> Reply.json(second()));
+        routes.get("/api/v1/instance/rules", Access.anybody(), call -> Reply.json(rules()));
+        routes.get("/api/v1/instance/extended_description", Access.anybody(), this::extendedDescription);
         for (String empty : List.of("peers", "activity", "domain_blocks", "languages")) {
-            routes.get("/api/v1/instance/" + empty, Access.open(), call -> Reply.json(Json.EMPTY_ARRAY));
+            routes.get("/api/v1/instance/" + empty, Access.anybody(), call -> Reply.json(Json.EMPTY_ARRAY));
         }
-        routes.get("/api/v1/instance/translation_languages", Access.open(), call -> Reply.empty());
+        routes.get("/api/v1/instance/translation_languages", Access.anybody(), call -> Reply.empty());
         routes.get("/icon.svg", Access.uncounted(), call -> Reply.svg(ICON));
     }
 

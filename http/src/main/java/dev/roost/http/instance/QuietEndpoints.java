@@ -25,31 +25,31 @@ public final class QuietEndpoints {
         filters(routes);
         media(routes);
         others(routes);
+        confirmations(routes);
     }
 
     private static void forAnybody(Routes routes) {
-        Access open = Access.open();
+        Access open = Access.anybody();
         for (String path : List.of(
                 "/api/v1/custom_emojis",
-                "/api/v1/announcements",
                 "/api/v1/trends",
                 "/api/v1/trends/tags",
                 "/api/v1/trends/statuses",
-                "/api/v1/trends/links",
-                "/api/v1/timelines/link")) {
+                "/api/v1/trends/links")) {
             routes.get(path, open, NOTHING);
         }
     }
 
     private static void forUsers(Routes routes) {
-        nothing(routes, "read:follows", "/api/v1/followed_tags");
+        routes.get("/api/v1/announcements", Access.user(), NOTHING);
+        routes.get("/api/v1/followed_tags", Access.user("follow", "read:follows"), NOTHING);
         nothing(routes, "read:accounts", "/api/v1/endorsements", "/api/v1/featured_tags");
         nothing(routes, "read:accounts", "/api/v1/featured_tags/suggestions");
-        nothing(routes, "read", "/api/v1/suggestions", "/api/v2/suggestions", "/api/v1/follow_suggestions");
+        nothing(routes, "read:accounts", "/api/v1/suggestions", "/api/v2/suggestions", "/api/v1/follow_suggestions");
         nothing(routes, "read:statuses", "/api/v1/conversations", "/api/v1/scheduled_statuses");
-        nothing(routes, "read:blocks", "/api/v1/domain_blocks");
+        routes.get("/api/v1/domain_blocks", Access.user("follow", "read:blocks"), NOTHING);
         nothing(routes, "read:notifications", "/api/v1/notifications/requests");
-        routes.delete("/api/v1/suggestions/:id", Access.user("read"), call -> Reply.empty());
+        routes.delete("/api/v1/suggestions/:id", Access.user("write:accounts"), call -> Reply.empty());
         routes.get("/api/v1/scheduled_statuses/:id", Access.user("read:statuses"), UNKNOWN);
         routes.post("/api/v1/announcements/:id/dismiss", Access.user("write:accounts"), UNKNOWN);
         routes.post("/api/v1/conversations/:id/read", Access.user("write:conversations"), UNKNOWN);
@@ -81,12 +81,11 @@ public final class QuietEndpoints {
         routes.put(push, Access.user("push"), UNKNOWN);
         routes.delete(push, Access.user("push"), call -> Reply.empty());
         refuse(routes, "push", push, noPush);
-        refuse(
-                routes,
-                "write:blocks",
-                "/api/v1/domain_blocks",
-                "This server talks to no others: there are no domains to block");
-        routes.delete("/api/v1/domain_blocks", Access.user("write:blocks"), call -> Reply.empty());
+        Access blocking = Access.user("follow", "write:blocks");
+        routes.post("/api/v1/domain_blocks", blocking, call -> {
+            throw ApiError.notOffered("This server talks to no others: there are no domains to block");
+        });
+        routes.delete("/api/v1/domain_blocks", blocking, call -> Reply.empty());
         refuse(routes, "write:accounts", "/api/v1/featured_tags", "Tags cannot be featured on this server");
         routes.delete("/api/v1/featured_tags/:id", Access.user("write:accounts"), UNKNOWN);
         refuse(
@@ -94,6 +93,13 @@ public final class QuietEndpoints {
                 "write:reports",
                 "/api/v1/reports",
                 "Reports are not taken through the API: write to the contact address of this server");
+    }
+
+    /** Nobody's address waits to be confirmed here. */
+    private static void confirmations(Routes routes) {
+        routes.post("/api/v1/emails/confirmations", Access.app("write:accounts"), call -> {
+            throw ApiError.forbidden("This method is only available while the e-mail is awaiting confirmation");
+        });
     }
 
     private static void nothing(Routes routes, String scope, String... paths) {

@@ -48,6 +48,10 @@ public final class NotificationEndpoints {
         routes.get(NOTIFICATIONS + "/unread_count", reading, this::unreadCount);
         routes.get(NOTIFICATIONS + "/policy", reading, NotificationEndpoints::policy);
         routes.get("/api/v2/notifications/policy", reading, NotificationEndpoints::policyInWords);
+        for (String policy : List.of(NOTIFICATIONS + "/policy", "/api/v2/notifications/policy")) {
+            routes.patch(policy, writing, NotificationEndpoints::refusePolicy);
+            routes.put(policy, writing, NotificationEndpoints::refusePolicy);
+        }
         routes.get(NOTIFICATIONS + "/:id", reading, this::one);
         routes.post(NOTIFICATIONS + "/clear", writing, this::clear);
         routes.post(NOTIFICATIONS + "/dismiss", writing, this::dismissOld);
@@ -67,7 +71,10 @@ public final class NotificationEndpoints {
                 : reply.linkPages(
                         call,
                         found.getLast().id().value(),
-                        found.getFirst().id().value());
+                        found.getFirst().id().value(),
+                        "types[]",
+                        "exclude_types[]",
+                        "account_id");
     }
 
     /** Types that Roost does not have, as polls, have no notifications: not the same as no restriction. */
@@ -166,6 +173,10 @@ public final class NotificationEndpoints {
 
     private static Reply policy(Call call) {
         return Reply.json(new Policy(false, false, false, false, Summary.NOTHING));
+    }
+
+    private static Reply refusePolicy(Call call) {
+        throw ApiError.notOffered("The notification policy cannot be changed: this server filters no notifications");
     }
 
     private static Reply policyInWords(Call call) {

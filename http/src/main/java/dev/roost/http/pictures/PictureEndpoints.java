@@ -26,8 +26,8 @@ public final class PictureEndpoints {
 
     /** Adds the routes. */
     public void register(Routes routes) {
-        routes.get("/avatars/:name", Access.open(), this::avatar);
-        routes.get("/headers/:name", Access.open(), call -> png(Header.PNG));
+        routes.get("/avatars/:name", Access.anybody(), this::avatar);
+        routes.get("/headers/:name", Access.anybody(), call -> png(Header.PNG));
     }
 
     private Reply avatar(Call call) {

@@ -52,7 +52,7 @@ public final class PostEndpoints {
         routes.put(POST, writing, this::edit);
         routes.delete(POST, writing, this::delete);
         routes.get(POST + "/context", reading, this::context);
-        routes.get(POST + "/source", Access.user("read:statuses"), this::source);
+        routes.get(POST + "/source", Access.app("read:statuses"), this::source);
         routes.get(POST + "/history", reading, this::history);
         routes.get(POST + "/card", reading, this::card);
     }

@@ -6,10 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EofException;
@@ -32,15 +35,20 @@ final class ApiHandler extends Handler.Abstract {
             "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id, X-Roost-Offset");
     private static final HttpField METHODS =
             new PreEncodedHttpField("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
-    private static final HttpField ALLOWED_HEADERS =
-            new PreEncodedHttpField("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
     private static final HttpField MAX_AGE = new PreEncodedHttpField("Access-Control-Max-Age", "86400");
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Reply.JSON);
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    /** What every 401 must have (RFC 9110, section 15.5.2): some HTTP clients take it for broken without. */
+    private static final HttpField CHALLENGE =
+            new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"Roost\"");
+
     private static final HttpField PRIVATE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");
     private static final HttpField NO_FRAMES = new PreEncodedHttpField("X-Frame-Options", "DENY");
     private static final HttpField NO_REFERRER = new PreEncodedHttpField("Referrer-Policy", "no-referrer");
     private static final String RETRY_SECONDS = "1";
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    /** Characters of the header names that a preflight is answered with. */
+    private static final int ALLOWED_CHARS_MAX = 2_000;
 
     private final HttpSettings settings;
     private final Routes routes;
@@ -82,14 +90,23 @@ final class ApiHandler extends Handler.Abstract {
         } catch (EofException gone) {
             callback.failed(gone);
         } catch (Exception | StackOverflowError unexpected) {
-            fail(request, response, callback, unexpected);
+            if (unexpected instanceof HttpException found && found.getCode() < 500 && !response.isCommitted()) {
+                // What Jetty finds wrong with a request while it is being answered, as with an upgrade.
+                send(
+                        Reply.error(new ApiError(found.getCode(), HttpStatus.getMessage(found.getCode()))),
+                        response,
+                        callback);
+            } else {
+                fail(request, response, callback, unexpected);
+            }
         }
         return true;
     }
 
     private void answer(Request request, Response response, Callback callback) throws Exception {
         if (request.getMethod().equals("OPTIONS")) {
-            response.getHeaders().add(METHODS).add(ALLOWED_HEADERS).add(MAX_AGE);
+            allowAnyHeader(request, response.getHeaders());
+            response.getHeaders().add(METHODS).add(MAX_AGE);
             send(Reply.empty(), response, callback);
             return;
         }
@@ -107,13 +124,17 @@ final class ApiHandler extends Handler.Abstract {
 
     private void run(Routes.Match match, Request request, Response response, Callback callback) throws Exception {
         Access access = match.route().access();
-        String token = token(request);
+        Query query = Query.of(request);
+        String token = token(request, query.pairs());
         Grant grant = token == null ? null : authenticator.grant(token).orElse(null);
         if (!(access instanceof Access.Uncounted)) {
             count(grant, request, response);
         }
-        authenticator.check(access, grant);
-        Call call = new Call(request, match, grant, settings, clockMs.getAsLong());
+        if (query.malformed() != null) {
+            throw query.malformed();
+        }
+        Grant admitted = authenticator.admit(access, token, grant);
+        Call call = new Call(request, query.pairs(), match, admitted, settings, clockMs.getAsLong());
         switch (match.route().action()) {
             case Routes.Action.Answer answer -> send(answer.endpoint().handle(call), response, callback);
             case Routes.Action.Stream stream -> stream.endpoint().open(call, request, response, callback);
@@ -134,17 +155,44 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private static @Nullable String token(Request request) {
+    /** A query, or why there is none: refused only after the call has been counted. */
+    private record Query(
+            List<FormText.Pair> pairs, @Nullable ApiError malformed) {
+        static Query of(Request request) {
+            try {
+                return new Query(RequestParams.query(request), null);
+            } catch (ApiError malformed) {
+                return new Query(List.of(), malformed);
+            }
+        }
+    }
+
+    private static @Nullable String token(Request request, List<FormText.Pair> query) {
         String bearer = Authenticator.bearer(request.getHeaders().get(HttpHeader.AUTHORIZATION));
-        String query = request.getHttpURI().getQuery();
-        if (bearer != null || query == null || !query.contains("access_token=")) {
+        if (bearer != null) {
             return bearer;
         }
-        return RequestParams.query(query).stream()
-                .filter(pair -> pair.name().equals("access_token"))
-                .map(RequestParams.Pair::value)
-                .findFirst()
-                .orElse(null);
+        for (FormText.Pair pair : query) {
+            if (pair.name().equals("access_token") && !pair.value().isBlank()) {
+                return pair.value();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Lets a page of any origin send the headers that its browser asks for. They are named one by one: a star would not
+     * stand for Authorization.
+     */
+    private static void allowAnyHeader(Request request, HttpFields.Mutable headers) {
+        StringBuilder allowed = new StringBuilder("Authorization, Content-Type, Idempotency-Key");
+        for (String asked : request.getHeaders().getCSV("Access-Control-Request-Headers", false)) {
+            if (HEADER_NAME.matcher(asked).matches() && allowed.length() + asked.length() <= ALLOWED_CHARS_MAX) {
+                allowed.append(", ").append(asked);
+            }
+        }
+        headers.add("Access-Control-Allow-Headers", allowed.toString());
+        headers.add("Vary", "Access-Control-Request-Headers");
     }
 
     private static Reply unavailable(String message) {
@@ -175,7 +223,7 @@ final class ApiHandler extends Handler.Abstract {
         HttpFields.Mutable headers = response.getHeaders();
         describe(reply, headers);
         Request request = response.getRequest();
-        if (!RequestParams.finish(request)
+        if (!UnreadBody.finish(request)
                 && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
@@ -207,6 +255,9 @@ final class ApiHandler extends Handler.Abstract {
         }
         if (reply.contentType.equals(Reply.HTML)) {
             headers.add(NO_FRAMES).add(NO_REFERRER).add(PRIVATE);
+        }
+        if (reply.status == HttpStatus.UNAUTHORIZED_401) {
+            headers.add(CHALLENGE);
         }
         headers.add(NO_SNIFFING);
         for (int i = 0; i < reply.headers.size(); i++) {

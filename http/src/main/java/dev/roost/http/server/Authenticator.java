@@ -44,45 +44,62 @@ public final class Authenticator {
     }
 
     /**
-     * Checks what a token stands for against what a route asks for.
+     * Checks a token against what a route asks for, as Mastodon does: a token that is not valid is refused wherever a
+     * token is looked at, also where none is needed; a route that looks at none is for whatever comes.
      *
-     * @param grant what the sent token stands for, or null where none was sent or it is unknown
+     * @param sent the token, or null where none was sent
+     * @param grant what it stands for, or null where none was sent or it is unknown
+     * @return the grant as far as it counts on this route; null for nobody's
      * @throws ApiError 401, 403 or 422 where the route is not for this token
      */
-    public void check(Access access, @Nullable Grant grant) {
-        if (grant == null) {
-            switch (access) {
-                case Access.Open _, Access.Uncounted _ -> {
-                    return;
+    @Nullable
+    Grant admit(Access access, @Nullable String sent, @Nullable Grant grant) {
+        return switch (access) {
+            case Access.Public _, Access.Uncounted _ ->
+                grant != null && standingOf(grant) == Standing.ACTIVE ? grant : null;
+            case Access.Open _ -> sent == null ? null : inUse(valid(access, grant));
+            case Access.App _ -> inUse(valid(access, grant));
+            case Access.User user -> {
+                if (sent == null && user.scopes().isEmpty()) {
+                    throw noUser();
                 }
-                case Access.App _, Access.User _ -> throw ApiError.unauthorized();
+                Grant valid = valid(access, grant);
+                if (valid.account() == null) {
+                    throw noUser();
+                }
+                yield inUse(valid);
             }
+        };
+    }
+
+    private static Grant valid(Access access, @Nullable Grant grant) {
+        if (grant == null) {
+            throw ApiError.unauthorized();
         }
         if (!grant.scopes().allowsOneOf(access.scopes())) {
             throw ApiError.forbidden("This action is outside the authorized scopes");
         }
-        switch (access) {
-            case Access.Open _, Access.Uncounted _, Access.App _ -> checkStanding(grant);
-            case Access.User _ -> {
-                if (grant.account() == null) {
-                    throw new ApiError(422, "This method requires an authenticated user");
-                }
-                checkStanding(grant);
-            }
-        }
+        return grant;
     }
 
-    private void checkStanding(Grant grant) {
-        AccountId id = grant.account();
-        if (id == null) {
-            return;
-        }
-        Standing standing = accounts.apply(id).map(Account::standing).orElseThrow(ApiError::unauthorized);
-        switch (standing) {
-            case ACTIVE -> {}
+    private static ApiError noUser() {
+        return new ApiError(422, "This method requires an authenticated user");
+    }
+
+    private Grant inUse(Grant grant) {
+        return switch (standingOf(grant)) {
+            case ACTIVE -> grant;
             case PENDING -> throw ApiError.forbidden("Your login is currently pending approval");
             case DISABLED -> throw ApiError.forbidden("Your login is currently disabled");
-        }
+        };
+    }
+
+    /** Applications are always in use; an account that is not there is not. */
+    private Standing standingOf(Grant grant) {
+        AccountId id = grant.account();
+        return id == null
+                ? Standing.ACTIVE
+                : accounts.apply(id).map(Account::standing).orElse(Standing.DISABLED);
     }
 
     /** The token in an Authorization header, or null. */
@@ -92,7 +109,8 @@ public final class Authenticator {
                 || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return null;
         }
-        return authorization.substring(BEARER.length()).strip();
+        String token = authorization.substring(BEARER.length()).strip();
+        return token.isEmpty() ? null : token;
     }
 
     private Scopes scopes(String text) {

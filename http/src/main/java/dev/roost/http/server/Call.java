@@ -4,25 +4,36 @@ import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** One request, with its access checked. Belongs to the thread that handles it. */
 public final class Call {
-    private static final Set<String> CURSORS = Set.of("max_id", "since_id", "min_id", "access_token");
+    /** Longer addresses of pages are left out: two of them have to fit into what proxies take as a header. */
+    private static final int PAGE_URL_CHARS_MAX = 1_500;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Request request;
+    private final List<FormText.Pair> query;
     private final Routes.Match match;
     private final @Nullable Grant grant;
     private final HttpSettings settings;
     private final long nowMs;
     private @Nullable Params params;
 
-    Call(Request request, Routes.Match match, @Nullable Grant grant, HttpSettings settings, long nowMs) {
+    Call(
+            Request request,
+            List<FormText.Pair> query,
+            Routes.Match match,
+            @Nullable Grant grant,
+            HttpSettings settings,
+            long nowMs) {
         this.request = request;
+        this.query = query;
         this.match = match;
         this.grant = grant;
         this.settings = settings;
@@ -67,7 +78,7 @@ public final class Call {
      */
     public Params params() {
         if (params == null) {
-            params = RequestParams.read(request, settings.bounds().bodyBytes());
+            params = RequestParams.read(request, query, settings.bounds().bodyBytes());
         }
         return params;
     }
@@ -119,17 +130,6 @@ public final class Call {
         return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
     }
 
-    /** The path as it was asked for, still encoded. */
-    public String rawPath() {
-        return String.valueOf(request.getHttpURI().getPath());
-    }
-
-    /** The query as it was asked for, still encoded; empty for none. */
-    public String rawQuery() {
-        String query = request.getHttpURI().getQuery();
-        return query == null ? "" : query;
-    }
-
     /** The client's address. */
     public String clientAddress() {
         return settings.addressOf(request);
@@ -150,36 +150,48 @@ public final class Call {
         return settings;
     }
 
-    /** Scheme, host and port under which the client has reached the server, without a slash at the end. */
-    public String clientBaseUrl() {
-        String host = request.getHeaders().get(HttpHeader.HOST);
-        if (host == null || host.isEmpty() || settings.isBaseAuthority(host)) {
-            return settings.baseUrl();
-        }
-        return request.getHttpURI().getScheme() + "://" + host;
-    }
-
     /**
      * The address of this list without its cursor, ready for {@code max_id=...} to be added: ends with {@code ?} or
-     * {@code &}, and has no comma or semicolon.
+     * {@code &}. It is the one under which the server is known, not the one that the client has named.
+     *
+     * @param kept parameters that the list knows, with {@code []} behind what may come several times; those that came
+     *     are carried on
+     * @return empty for an address that would be too long
      */
-    public String pageUrl() {
+    Optional<String> pageUrl(List<String> kept) {
         StringBuilder url = new StringBuilder(128);
-        url.append(clientBaseUrl()).append(rawPath().replace(",", "%2C").replace(";", "%3B"));
-        if (rawQuery().isEmpty()) {
-            return url.append('?').toString();
-        }
+        url.append(settings.baseUrl());
+        encodePath(Request.getPathInContext(request), url);
         char separator = '?';
-        for (RequestParams.Pair pair : RequestParams.query(rawQuery())) {
-            boolean repeatedLimit = pair.name().equals("limit") && url.indexOf("limit=") >= 0;
-            if (!CURSORS.contains(pair.name()) && !repeatedLimit) {
+        for (String name : kept) {
+            for (String value : values(name)) {
                 url.append(separator)
-                        .append(URLEncoder.encode(pair.name(), StandardCharsets.UTF_8))
+                        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
                         .append('=')
-                        .append(URLEncoder.encode(pair.value(), StandardCharsets.UTF_8));
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
                 separator = '&';
             }
         }
-        return url.append(separator).toString();
+        return url.length() > PAGE_URL_CHARS_MAX
+                ? Optional.empty()
+                : Optional.of(url.append(separator).toString());
+    }
+
+    private List<String> values(String kept) {
+        return kept.endsWith("[]")
+                ? params().list(kept.substring(0, kept.length() - 2))
+                : params().text(kept).map(List::of).orElse(List.of());
+    }
+
+    /** The path is decoded but for slashes and percent signs. */
+    private static void encodePath(String path, StringBuilder url) {
+        for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (each & 0xFF);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "/%@-._~".indexOf(c) >= 0)) {
+                url.append(c);
+            } else {
+                url.append('%').append(HEX.toHexDigits(each));
+            }
+        }
     }
 }

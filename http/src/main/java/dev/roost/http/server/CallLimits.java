@@ -1,5 +1,6 @@
 package dev.roost.http.server;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.roost.http.server.HttpSettings.RateLimits;
@@ -9,6 +10,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class CallLimits {
     /** Callers of one kind that are counted at a time. */
     private static final int CALLERS_MAX = 100_000;
+    /** How long the network of a sign-in is known; those of before a restart are not. */
+    private static final Duration KNOWN_LIFE = Duration.ofDays(30);
 
     private final RateLimits limits;
     private final LongSupplier clockMs;
     private final LoadingCache<AccountId, Bucket> users;
     private final LoadingCache<String, Bucket> addresses;
     private final LoadingCache<String, Bucket> signIns;
-    private final LoadingCache<SignIn, Bucket> accountSignIns;
+    private final LoadingCache<Place, Bucket> accountSignIns;
+    private final LoadingCache<String, Bucket> guesses;
+    private final Cache<Place, Boolean> known;
     private final LoadingCache<String, Bucket> registrations;
     private volatile @Nullable Reset reset;
 
-    private record SignIn(String address, String account) {}
+    /** Where somebody signs in to an account: a network, or a browser. */
+    private record Place(String where, String account) {}
 
     private record Reset(long atMs, String text) {}
 
@@ -51,21 +58,50 @@ public final class CallLimits {
         addresses = buckets(limits.perAddress(), limits.period());
         signIns = buckets(limits.signInsPerAddress(), limits.period());
         accountSignIns = buckets(limits.signInsPerAccount(), limits.period());
+        guesses = buckets(limits.guessesPerAccount(), limits.guessPeriod());
+        known = Caffeine.newBuilder()
+                .maximumSize(CALLERS_MAX)
+                .expireAfterWrite(KNOWN_LIFE)
+                .build();
         registrations = buckets(limits.registrationsPerAddress(), limits.registrationPeriod());
     }
 
     /**
-     * Counts an attempt to sign in.
+     * Counts an attempt to sign in, before its password is looked at.
      *
-     * @param account as the client names it
+     * <p>Whoever guesses the password of one account from many addresses has {@code guessesPerAccount} together. So
+     * that this does not lock its owner out, networks and browsers from which somebody has signed in to the account
+     * lately do not share that: each of them has its own {@code signInsPerAccount}, whatever strangers do.
+     *
+     * @param account names one account in one way, whatever the client has called it
+     * @param browser the name of the browser, if it has proved that it has signed in to this account before
      * @throws ApiError 429
      */
-    public void countSignIn(String address, String account) {
-        if (limits.enabled()) {
-            String network = network(address);
-            require(signIns.get(network).tryConsume(1));
-            require(accountSignIns.get(new SignIn(network, account)).tryConsume(1));
+    public void countSignIn(String address, String account, Optional<String> browser) {
+        if (!limits.enabled()) {
+            return;
         }
+        if (browser.isPresent()) {
+            requireSignIn(accountSignIns.get(new Place("browser " + browser.get(), account)));
+            return;
+        }
+        Place place = new Place(network(address), account);
+        requireSignIn(signIns.get(place.where()));
+        requireSignIn(accountSignIns.get(place));
+        if (known.getIfPresent(place) == null) {
+            requireSignIn(guesses.get(account));
+        }
+    }
+
+    /**
+     * Tells that the attempt which was just counted was right: it was no guess, and its network is known from now on.
+     */
+    public void signedIn(String address, String account, Optional<String> browser) {
+        Place place = new Place(network(address), account);
+        if (limits.enabled() && browser.isEmpty() && known.getIfPresent(place) == null) {
+            guesses.get(account).addTokens(1);
+        }
+        known.put(place, true);
     }
 
     /**
@@ -96,6 +132,12 @@ public final class CallLimits {
                 account == null ? limits.perAddress() : limits.perUser(),
                 probe.getRemainingTokens(),
                 resetAt());
+    }
+
+    private static void requireSignIn(Bucket bucket) {
+        if (!bucket.tryConsume(1)) {
+            throw new ApiError(429, "Too many attempts to sign in, try again later");
+        }
     }
 
     private static void require(boolean granted) {

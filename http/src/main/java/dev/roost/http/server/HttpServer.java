@@ -25,6 +25,9 @@ public final class HttpServer implements AutoCloseable {
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
 
+    /** Bytes of an answer's headers: an application's address and state come back percent-encoded. */
+    private static final int RESPONSE_HEADER_BYTES = 32_768;
+
     private final HttpSettings settings;
     private final Server server;
     private final ServerConnector connector;
@@ -56,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
         config.setSendServerVersion(false);
         config.setSendDateHeader(true);
         config.setRequestHeaderSize(bounds.headerBytes());
+        config.setMaxResponseHeaderSize(RESPONSE_HEADER_BYTES);
         config.setUriCompliance(UriCompliance.DEFAULT);
         config.setUseOutputDirectByteBuffers(true);
         return config;

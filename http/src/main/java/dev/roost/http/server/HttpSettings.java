@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Request;
  * @param port 0 for any free one
  * @param contactEmail empty for none
  * @param rules of the community, one text each
+ * @param names what the software calls itself, and what people may not call themselves
  * @param behindProxy whether to believe the last address in {@code X-Forwarded-For}: only with a proxy that sets it
  */
 public record HttpSettings(
@@ -30,6 +31,7 @@ public record HttpSettings(
         Registrations registrations,
         boolean behindProxy,
         boolean passwordGrantAllowed,
+        Names names,
         RateLimits rateLimits,
         Bounds bounds) {
 
@@ -51,6 +53,17 @@ public record HttpSettings(
     }
 
     /**
+     * Names that an operator chooses.
+     *
+     * @param software what nodeinfo says: some clients work only with names that they know
+     * @param reserved usernames that nobody can register
+     */
+    public record Names(String software, ReservedNames reserved) {
+        /** What this program is, and the names that people take for its operators'. */
+        public static final Names DEFAULT = new Names("roost", ReservedNames.of(ReservedNames.DEFAULT));
+    }
+
+    /**
      * How many calls are answered.
      *
      * @param enabled switch off for load tests only
@@ -58,8 +71,10 @@ public record HttpSettings(
      * @param perAddress calls without a user's token from one address in a period
      * @param period length of the period; periods begin at multiples of it
      * @param signInsPerAddress attempts to sign in from one address in a period
-     * @param signInsPerAccount attempts to sign in to one account from one address in a period
+     * @param signInsPerAccount attempts to sign in to one account from one address, or one known browser, in a period
      * @param registrationsPerAddress new accounts from one address in {@code registrationPeriod}
+     * @param guessesPerAccount failed attempts to sign in to one account in {@code guessPeriod}, over all addresses and
+     *     browsers from which nobody has signed in to it lately
      */
     public record RateLimits(
             boolean enabled,
@@ -69,14 +84,28 @@ public record HttpSettings(
             int signInsPerAddress,
             int signInsPerAccount,
             int registrationsPerAddress,
-            Duration registrationPeriod) {
-        /** As Mastodon documents them. */
-        public static final RateLimits MASTODON =
-                new RateLimits(true, 300, 300, Duration.ofMinutes(5), 25, 10, 5, Duration.ofMinutes(30));
+            Duration registrationPeriod,
+            int guessesPerAccount,
+            Duration guessPeriod) {
+        /** As Mastodon documents and sets them. */
+        public static final RateLimits MASTODON = usual(true);
 
         /** None. */
-        public static final RateLimits OFF =
-                new RateLimits(false, 300, 300, Duration.ofMinutes(5), 25, 10, 5, Duration.ofMinutes(30));
+        public static final RateLimits OFF = usual(false);
+
+        private static RateLimits usual(boolean enabled) {
+            return new RateLimits(
+                    enabled,
+                    300,
+                    300,
+                    Duration.ofMinutes(5),
+                    25,
+                    10,
+                    5,
+                    Duration.ofMinutes(30),
+                    25,
+                    Duration.ofHours(1));
+        }
     }
 
     /**
@@ -110,6 +139,7 @@ public record HttpSettings(
                 Registrations.OPEN,
                 false,
                 true,
+                Names.DEFAULT,
                 RateLimits.MASTODON,
                 Bounds.DEFAULT);
     }
@@ -121,11 +151,5 @@ public record HttpSettings(
             return String.valueOf(Request.getRemoteAddr(request));
         }
         return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-    }
-
-    /** Whether a Host header names the host and port of the base URL. */
-    boolean isBaseAuthority(String host) {
-        int at = baseUrl.indexOf("://") + "://".length();
-        return baseUrl.length() - at == host.length() && baseUrl.startsWith(host, at);
     }
 }

@@ -113,16 +113,21 @@ public final class Reply {
 
     /**
      * Adds the Link header of a page: next first, then prev, carrying the call's other parameters on. Not for an empty
-     * page: that has none.
+     * page: that has none. Left out where what would be carried on is too long for a header.
      *
      * @param lastCursor of the page's last entry: goes into {@code max_id} of next
      * @param firstCursor of the page's first entry: goes into {@code min_id} of prev
+     * @param kept parameters beside {@code limit} that the list knows, with {@code []} behind what may come several
+     *     times
      */
-    public Reply linkPages(Call call, long lastCursor, long firstCursor) {
-        String base = call.pageUrl();
-        return header(
-                "Link",
-                "<" + base + "max_id=" + lastCursor + ">; rel=\"next\", <" + base + "min_id=" + firstCursor
-                        + ">; rel=\"prev\"");
+    public Reply linkPages(Call call, long lastCursor, long firstCursor, String... kept) {
+        List<String> names = new ArrayList<>(List.of("limit"));
+        names.addAll(List.of(kept));
+        call.pageUrl(names)
+                .ifPresent(base -> header(
+                        "Link",
+                        "<" + base + "max_id=" + lastCursor + ">; rel=\"next\", <" + base + "min_id=" + firstCursor
+                                + ">; rel=\"prev\""));
+        return this;
     }
 }

@@ -2,7 +2,6 @@ package dev.roost.http.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,68 +17,44 @@ import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
-import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what a client sends along into one tree, whatever its form. */
 final class RequestParams {
-    /** Parameters of one request. */
-    private static final int PAIRS_MAX = 4_096;
-
     private static final int PART_HEADER_BYTES = 8_192;
-    /** A longer body that nobody has read costs its connection. */
-    private static final int UNREAD_BYTES_MAX = 64 << 10;
 
     private RequestParams() {}
 
-    record Pair(String name, String value) {}
-
-    static Params read(Request request, int bodyBytesMax) {
+    /**
+     * The query's names and values.
+     *
+     * @throws ApiError 400 for what cannot be decoded, 413 for too many
+     */
+    static List<FormText.Pair> query(Request request) {
         String query = request.getHttpURI().getQuery();
-        String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return query == null || query.isEmpty()
+                ? List.of()
+                : FormText.pairs(query.getBytes(StandardCharsets.UTF_8), "The query");
+    }
+
+    static Params read(Request request, List<FormText.Pair> query, int bodyBytesMax) {
         boolean body = hasBody(request);
-        if (query == null && !body) {
+        if (query.isEmpty() && !body) {
             return Params.none();
         }
         ParamTree tree = new ParamTree();
-        if (query != null) {
-            query(query).forEach(pair -> tree.add(pair.name(), pair.value()));
-        }
+        query.forEach(pair -> tree.add(pair.name(), pair.value()));
         if (body) {
+            String contentType = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
             readBody(request, contentType == null ? "" : contentType, bodyBytesMax, tree);
         }
         return tree.params();
     }
 
-    /**
-     * Takes in what nobody has read of a body, which may still be on its way, so that the next request on the
-     * connection begins where the server looks for it.
-     *
-     * @return false if there is too much left, or the client waits to be asked for it: the connection has to end
-     */
-    static boolean finish(Request request) {
-        if (!hasBody(request)) {
-            return true;
-        }
-        long length = request.getLength();
-        if (length < 0 || length > UNREAD_BYTES_MAX || request.getHeaders().contains(HttpHeader.EXPECT)) {
-            return request.consumeAvailable();
-        }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            // Mostly nothing is left, and transferTo makes room for 16 KB before it looks.
-            if (in.read() >= 0) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return true;
-        } catch (IOException broken) {
-            return false;
-        }
-    }
-
     /** HTTP/1 announces a body by its length or by chunks; HTTP/2 need not, but then it has a type. */
-    private static boolean hasBody(Request request) {
+    static boolean hasBody(Request request) {
         HttpFields headers = request.getHeaders();
         long length = headers.getLongField(HttpHeader.CONTENT_LENGTH);
         return length > 0
@@ -100,7 +75,7 @@ final class RequestParams {
             readMultipart(body, contentType, bodyBytesMax, tree);
         } else if (type.isEmpty() || type.startsWith("application/x-www-form-urlencoded")) {
             ParamTree form = new ParamTree();
-            query(new String(body, StandardCharsets.UTF_8)).forEach(pair -> form.add(pair.name(), pair.value()));
+            FormText.pairs(body, "The form").forEach(pair -> form.add(pair.name(), pair.value()));
             tree.putAll(form);
         } else {
             throw new ApiError(415, "Send the body as JSON, as a form or as multipart/form-data");
@@ -113,9 +88,9 @@ final class RequestParams {
             throw tooLong(bodyBytesMax);
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            // Where the length is told, no more room is made than for that.
-            byte[] body = in.readNBytes(length >= 0 ? (int) length : bodyBytesMax + 1);
-            if (body.length > bodyBytesMax) {
+            byte[] body = whole(in, length, bodyBytesMax);
+            if (body == null) {
+                UnreadBody.discard(in);
                 throw tooLong(bodyBytesMax);
             }
             return body;
@@ -124,30 +99,20 @@ final class RequestParams {
         }
     }
 
+    /** Null for a longer one, of which nothing is kept while the rest is waited for. */
+    private static byte @Nullable [] whole(InputStream in, long length, int bytesMax) throws IOException {
+        // Where the length is told, no more room is made than for that.
+        byte[] body = in.readNBytes(length >= 0 ? (int) length : bytesMax + 1);
+        return body.length <= bytesMax ? body : null;
+    }
+
     private static ApiError tooLong(int bodyBytesMax) {
         return new ApiError(413, "The body is longer than " + bodyBytesMax + " bytes");
     }
 
-    /** Decodes names and values; bytes that are not UTF-8 become replacement characters. */
-    static List<Pair> query(String encoded) {
-        List<Pair> pairs = new ArrayList<>();
-        UrlEncoded.decodeUtf8To(
-                encoded,
-                0,
-                encoded.length(),
-                (name, value) -> {
-                    if (pairs.size() == PAIRS_MAX) {
-                        throw new ApiError(413, "More than " + PAIRS_MAX + " parameters");
-                    }
-                    pairs.add(new Pair(name, value == null ? "" : value));
-                },
-                true,
-                true,
-                true);
-        return pairs;
-    }
-
     private static void readJson(byte[] body, ParamTree tree) {
+        // Jackson takes overlong bytes and halves of characters.
+        FormText.utf8(body, body.length, "The body");
         JsonNode root;
         try {
             root = JsonCodec.read(body);
@@ -160,7 +125,7 @@ final class RequestParams {
         for (Map.Entry<String, JsonNode> each : root.properties()) {
             Object value = value(each.getValue());
             if (value != null) {
-                tree.put(each.getKey(), value);
+                tree.put(wellFormed(each.getKey()), value);
             }
         }
     }
@@ -184,17 +149,25 @@ final class RequestParams {
             for (Map.Entry<String, JsonNode> each : node.properties()) {
                 Object value = value(each.getValue());
                 if (value != null) {
-                    values.put(each.getKey(), value);
+                    values.put(wellFormed(each.getKey()), value);
                 }
             }
             return values;
         }
-        return node.asString();
+        return wellFormed(node.asString());
+    }
+
+    /** JSON can write half of a character ({@code \\ud83d} alone), which no text is. */
+    private static String wellFormed(String text) {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw ApiError.badRequest("The body has half of a character (a surrogate that stands alone)");
+        }
+        return text;
     }
 
     private static void readMultipart(byte[] body, String contentType, int bodyBytesMax, ParamTree tree) {
         MultiPartConfig config = new MultiPartConfig.Builder()
-                .maxParts(PAIRS_MAX)
+                .maxParts(FormText.PAIRS_MAX)
                 .maxSize(bodyBytesMax)
                 .maxPartSize(bodyBytesMax)
                 .maxMemoryPartSize(bodyBytesMax)
@@ -209,13 +182,13 @@ final class RequestParams {
             }
         } catch (ApiError expected) {
             throw expected;
-        } catch (RuntimeException malformed) {
+        } catch (RuntimeException | IOException malformed) {
             throw ApiError.badRequest("The body is not valid multipart/form-data");
         }
         tree.putAll(form);
     }
 
-    private static void addPart(MultiPart.Part part, ParamTree form) {
+    private static void addPart(MultiPart.Part part, ParamTree form) throws IOException {
         String fileName = part.getFileName();
         if (fileName != null) {
             if (fileName.isEmpty() && part.getLength() <= 0) {
@@ -224,9 +197,11 @@ final class RequestParams {
             throw ApiError.notOffered("This server does not take files: " + part.getName() + " cannot be uploaded");
         }
         String name = part.getName();
-        String text = part.getContentAsString(StandardCharsets.UTF_8);
         if (name != null) {
-            form.add(name, text == null ? "" : text);
+            ByteBuffer content = Content.Source.asByteBuffer(part.getContentSource());
+            byte[] bytes = new byte[content.remaining()];
+            content.get(bytes);
+            form.add(name, FormText.utf8(bytes, bytes.length, "The field " + name));
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Routes {
     /** Segments of the longest path that is looked at. */
     private static final int SEGMENTS_MAX = 12;
 
-    private final Node root = new Node();
+    final Node root = new Node();
 
     enum Method {
         GET,
@@ -62,7 +62,7 @@ public final class Routes {
 
     private static final Found.Nothing NOTHING = new Found.Nothing();
 
-    private static final class Node {
+    static final class Node {
         final Map<String, Node> literals = new HashMap<>();
         final Map<Method, Route> routes = new EnumMap<>(Method.class);
 

@@ -79,16 +79,16 @@ public final class Scopes {
         return !granted.isEmpty() && KNOWN.containsAll(granted);
     }
 
-    /** Whether the scope, or a wider one that covers it, is granted. */
+    /**
+     * Whether the scope, or a wider one that covers it, is granted. The old scope {@code follow} is none of those:
+     * routes that take it name it.
+     */
     public boolean allows(String scope) {
         if (granted.contains(scope)) {
             return true;
         }
         int colon = scope.indexOf(':');
-        if (colon < 0) {
-            return false;
-        }
-        return granted.contains(scope.substring(0, colon)) || (granted.contains("follow") && FOLLOW.contains(scope));
+        return colon >= 0 && granted.contains(scope.substring(0, colon));
     }
 
     /** Whether one of the scopes is allowed, or none is asked for. */
@@ -104,9 +104,10 @@ public final class Scopes {
         return false;
     }
 
-    /** Whether all of the other's scopes are covered by these. */
+    /** Whether all of the other's scopes are covered by these: what an application may ask its users for. */
     public boolean cover(Scopes other) {
-        return other.granted.stream().allMatch(this::allows);
+        return other.granted.stream()
+                .allMatch(scope -> allows(scope) || (granted.contains("follow") && FOLLOW.contains(scope)));
     }
 
     /** The scopes one by one, in the order given. */

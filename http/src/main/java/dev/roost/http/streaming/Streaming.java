@@ -66,7 +66,7 @@ public final class Streaming implements AutoCloseable {
     /** Adds the routes. The token is looked at here, since a WebSocket can bring it where no other request does. */
     public void register(Routes routes) {
         routes.get("/api/v1/streaming/health", Access.uncounted(), call -> Reply.text("OK"));
-        routes.stream("/api/v1/streaming", Access.open(), this::openSocket);
+        routes.stream("/api/v1/streaming", Access.anybody(), this::openSocket);
         events(routes, "/user", StreamName.USER);
         events(routes, "/user/notification", StreamName.USER_NOTIFICATION);
         events(routes, "/public", StreamName.PUBLIC);
@@ -81,7 +81,7 @@ public final class Streaming implements AutoCloseable {
     private void events(Routes routes, String path, StreamName name) {
         routes.stream(
                 "/api/v1/streaming" + path,
-                Access.open(),
+                Access.anybody(),
                 (call, request, response, callback) -> openEvents(name, call, request, response, callback));
     }
 

@@ -56,7 +56,7 @@ public final class TimelineEndpoints {
         PageRequest page = page(call);
         return asksForNothingHere(call.params())
                 ? posts(call, List.of())
-                : posts(call, roost.reads().publicTimeline(call.viewer(), page));
+                : posts(call, roost.reads().publicTimeline(call.viewer(), page), "local", "remote", "only_media");
     }
 
     private Reply tagged(Call call) {
@@ -68,7 +68,15 @@ public final class TimelineEndpoints {
                 tags(call.params(), "none"));
         return asksForNothingHere(call.params())
                 ? posts(call, List.of())
-                : posts(call, roost.reads().tagTimeline(query, call.viewer(), page));
+                : posts(
+                        call,
+                        roost.reads().tagTimeline(query, call.viewer(), page),
+                        "any[]",
+                        "all[]",
+                        "none[]",
+                        "local",
+                        "remote",
+                        "only_media");
     }
 
     private static List<String> tags(Params params, String name) {
@@ -107,11 +115,11 @@ public final class TimelineEndpoints {
         return call.params().page(Limits.PAGE_DEFAULT, Limits.PAGE);
     }
 
-    private Reply posts(Call call, List<PostId> page) {
+    private Reply posts(Call call, List<PostId> page, String... kept) {
         Reply reply = Reply.json(entities.statuses(call.viewer(), page).pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(call, page.getLast().value(), page.getFirst().value());
+                : reply.linkPages(call, page.getLast().value(), page.getFirst().value(), kept);
     }
 
     private Reply marked(Call call, List<MarkedPost> page) {

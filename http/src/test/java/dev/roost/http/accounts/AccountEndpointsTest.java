@@ -115,7 +115,7 @@ class AccountEndpointsTest {
         while (!page.json().isEmpty()) {
             seen.addAll(page.all("id"));
             assertThat(page.link())
-                    .startsWith("<http://127.0.0.1:" + api.port() + "/")
+                    .startsWith("<http://" + LiveApi.DOMAIN + "/")
                     .contains(">; rel=\"next\", <");
             page = api.get(NOBODY, page.link().substring(1, page.link().indexOf('>')));
         }

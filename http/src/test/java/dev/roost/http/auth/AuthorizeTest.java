@@ -6,9 +6,18 @@ import dev.roost.http.ApiServer;
 import dev.roost.http.ApiServer.Answer;
 import dev.roost.http.ApiServer.App;
 import dev.roost.http.ApiServer.Token;
+import dev.roost.http.server.HttpSettings.Names;
+import dev.roost.http.server.HttpSettings.RateLimits;
+import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.model.Command;
 import dev.roost.model.Standing;
 import dev.roost.runtime.credentials.Secrets;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,6 +61,187 @@ class AuthorizeTest {
                 .isEqualTo(200);
         assertThat(redeem(code.group(1), OOB, "").json().get("error").asString())
                 .isEqualTo("invalid_grant");
+    }
+
+    /** RFC 6749, section 4.1.2: whoever comes second, one of the two has stolen the code. */
+    @Test
+    void replayingACodeRevokesItsToken() {
+        String code = codeOf(authorize("redirect_uri", BACK));
+        String other = codeOf(authorize("redirect_uri", BACK));
+        Token token = tokenOf(redeem(code, BACK, ""));
+        Token others = tokenOf(redeem(other, BACK, ""));
+        assertThat(redeem(code, OOB, "").status()).isEqualTo(400);
+        assertThat(redeemAs(server.app(), code, BACK).status()).isEqualTo(400);
+        assertThat(whoIs(token)).as("neither was this application's request").isEqualTo(200);
+        assertThat(redeem(code, BACK, "").json().get("error").asString()).isEqualTo("invalid_grant");
+        assertThat(whoIs(token)).isEqualTo(401);
+        assertThat(whoIs(others)).isEqualTo(200);
+        assertThat(redeem(code, BACK, "").json().get("error").asString()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void aReplayWithoutTheVerifierRevokesNothing() {
+        String verifier = Secrets.random();
+        String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.hash(verifier));
+        String code =
+                codeOf(authorize("redirect_uri", BACK, "code_challenge", challenge, "code_challenge_method", "S256"));
+        Token token = tokenOf(redeem(code, BACK, verifier));
+        redeem(code, BACK, Secrets.random());
+        assertThat(whoIs(token)).isEqualTo(200);
+        redeem(code, BACK, verifier);
+        assertThat(whoIs(token)).isEqualTo(401);
+    }
+
+    @Test
+    void aFormWithoutAStepSaysWhatIsMissing() {
+        Answer form = open("redirect_uri", OOB);
+        Answer again = submit(form, "email", "ann@example.org", "password", ApiServer.PASSWORD);
+        assertThat(again.text())
+                .contains("role=\"alert\"", "did not say what to do", "type=\"password\"", "ann@example.org")
+                .doesNotContain(ApiServer.PASSWORD);
+        Answer consent = signIn(open("redirect_uri", OOB));
+        assertThat(submit(consent, "step", "nonsense").text()).contains("role=\"alert\"", "did not say", "@ann");
+    }
+
+    @Test
+    void everyButtonSubmitsAndSaysSo() {
+        Answer form = open("redirect_uri", OOB);
+        Answer consent = signIn(form);
+        Answer code = submit(consent, "step", "authorize");
+        for (Answer page : List.of(form, consent, code, server.get("/oauth/sign_out"))) {
+            assertThat(page.text().split("<button ", -1)).hasSizeGreaterThan(1);
+            assertThat(page.text().replaceAll("<button [^>]*type=\"submit\"", ""))
+                    .doesNotContain("<button");
+        }
+    }
+
+    @Test
+    void aBrowserSignsOut() {
+        Answer consent = signIn(open("redirect_uri", OOB));
+        String[] fields = hidden(consent).toArray(String[]::new);
+        assertThat(server.get("/oauth/sign_out").text()).contains("@ann", "Sign out");
+        Answer forged = server.post("/oauth/sign_out", "proof", Secrets.random());
+        assertThat(forged.text()).contains("role=\"alert\"");
+        assertThat(open("redirect_uri", OOB).text()).contains("@ann");
+        Answer out = server.post("/oauth/sign_out", fields);
+        assertThat(out.header("Location")).startsWith("/oauth/authorize?");
+        assertThat(server.get(out.header("Location")).text()).contains("type=\"password\"");
+        assertThat(submit(consent, "step", "authorize").text()).doesNotContain("<code>");
+        assertThat(server.get("/oauth/sign_out").text()).contains("signed out");
+    }
+
+    @Test
+    void aKnownBrowserIsNotShutOutByStrangers() throws IOException {
+        try (ApiServer limited = new ApiServer(Registrations.OPEN, true, Names.DEFAULT, RateLimits.MASTODON, true)) {
+            server.close();
+            server = limited;
+            server.account("ann", Standing.ACTIVE);
+            app = server.app();
+            Answer form = open("redirect_uri", OOB);
+            signIn(form);
+            for (int i = 0; i < 25; i++) {
+                assertThat(guess("203.0.113." + i)).isEqualTo(400);
+            }
+            assertThat(guess("203.0.113.99")).isEqualTo(429);
+            // The browser has moved: it brings its cookie from another address.
+            Answer again = open("redirect_uri", OOB, "force_login", "true");
+            List<String> fields = hidden(again);
+            fields.addAll(List.of("step", "sign-in", "email", "ANN", "password", ApiServer.PASSWORD));
+            String body = ApiServer.encode(fields.toArray(String[]::new));
+            String type = "application/x-www-form-urlencoded";
+            assertThat(server.send(
+                                    "POST",
+                                    "/oauth/authorize",
+                                    body,
+                                    "Content-Type",
+                                    type,
+                                    "X-Forwarded-For",
+                                    "192.0.2.77")
+                            .status())
+                    .isEqualTo(302);
+        }
+    }
+
+    /** By a stranger, who has no cookies. */
+    private int guess(String address) throws IOException {
+        String body = ApiServer.encode(
+                "grant_type",
+                "password",
+                "client_id",
+                app.id(),
+                "client_secret",
+                app.secret(),
+                "username",
+                "ann",
+                "password",
+                "wrong");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/oauth/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient stranger = HttpClient.newHttpClient()) {
+            return stranger.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One registered before such addresses were refused. */
+    @Test
+    void addressesThatAreRefusedNowAreRefusedFromOldApplicationsToo() {
+        server.roost.execute(new Command.RegisterApp(
+                "old",
+                Secrets.hash("x"),
+                "Old",
+                List.of("view-source:https://a/", "https://a;script-src *", BACK),
+                "read",
+                ""));
+        String query = "/oauth/authorize?response_type=code&client_id=old&";
+        for (String wrong : List.of("view-source:https://a/", "https://a;script-src *")) {
+            Answer answer = server.get(query + ApiServer.encode("redirect_uri", wrong));
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.header("Content-Security-Policy")).doesNotContain("script-src");
+        }
+        assertThat(server.get(query + ApiServer.encode("redirect_uri", BACK)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void longStatesComeBackOrAreRefusedButNeverBreakTheAnswer() {
+        String longest = "\u00e4".repeat(682);
+        Answer back = authorize("redirect_uri", BACK, "state", longest);
+        assertThat(back.status()).isEqualTo(302);
+        assertThat(back.header("Location")).endsWith(ApiServer.encode("state", longest));
+        assertThat(open("redirect_uri", BACK, "state", longest + "\u00e4").status())
+                .isEqualTo(400);
+    }
+
+    private static String codeOf(Answer back) {
+        return back.header("Location").replaceAll(".*code=([^&]*).*", "$1");
+    }
+
+    private static Token tokenOf(Answer answer) {
+        return new Token(answer.json().get("access_token").asString());
+    }
+
+    private int whoIs(Token token) {
+        return server.get("/api/v1/accounts/verify_credentials", token).status();
+    }
+
+    private Answer redeemAs(App other, String code, String redirectUri) {
+        return server.post(
+                "/oauth/token",
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                other.id(),
+                "client_secret",
+                other.secret(),
+                "code",
+                code,
+                "redirect_uri",
+                redirectUri);
     }
 
     @Test

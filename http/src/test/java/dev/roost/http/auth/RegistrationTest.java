@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.http.ApiServer;
 import dev.roost.http.ApiServer.Answer;
 import dev.roost.http.ApiServer.Token;
+import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.server.ReservedNames;
 import dev.roost.model.Standing;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** People get accounts through applications. */
@@ -61,6 +64,25 @@ class RegistrationTest {
             assertDetail(register(server, "email", "no address"), "email", "ERR_INVALID");
             assertDetail(register(server, "password", "short"), "password", "ERR_TOO_SHORT");
             assertDetail(register(server, "agreement", "False"), "agreement", "ERR_ACCEPTED");
+        }
+    }
+
+    @Test
+    void namesOfOperatorsAreReserved() throws IOException {
+        try (ApiServer server = new ApiServer()) {
+            for (String name :
+                    List.of("admin", "ROOT", "Support", "abuse", "r00t", "_admin_", "M0d3rator", "postmaster")) {
+                assertDetail(register(server, "username", name), "username", "ERR_RESERVED");
+                assertThat(server.roost.reads().accountNamed(name)).as(name).isEmpty();
+            }
+            assertThat(register(server, "username", "admiral").status()).isEqualTo(200);
+            // Whoever runs the server may: the names are looked at only here.
+            server.account("admin", Standing.ACTIVE);
+        }
+        Names names = new Names("roost", ReservedNames.of(List.of("boss")));
+        try (ApiServer server = new ApiServer(Registrations.OPEN, true, names, RateLimits.OFF, false)) {
+            assertDetail(register(server, "username", "Boss"), "username", "ERR_RESERVED");
+            assertThat(register(server, "username", "admin").status()).isEqualTo(200);
         }
     }
 

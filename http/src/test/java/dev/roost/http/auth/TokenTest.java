@@ -6,6 +6,7 @@ import dev.roost.http.ApiServer;
 import dev.roost.http.ApiServer.Answer;
 import dev.roost.http.ApiServer.App;
 import dev.roost.http.ApiServer.Token;
+import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
 import dev.roost.model.Command;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +59,46 @@ class TokenTest {
         assertThat(server.post("/api/v1/apps", "redirect_uris", "urn:ietf:wg:oauth:2.0:oob")
                         .status())
                 .isEqualTo(422);
-        for (String wrong :
-                new String[] {"", "nowhere", "javascript:alert(1)", "https://a.example/#x", "https://a b"}) {
+        for (String wrong : new String[] {
+            "",
+            "nowhere",
+            "javascript:alert(1)",
+            "https://a.example/#x",
+            "https://a b",
+            "view-source:https://a.example/",
+            "jar:https://a.example/x!/",
+            "filesystem:https://a.example/x",
+            "blob:https://a.example/x",
+            "data:text/html,x",
+            "about:blank",
+            "ABOUT:blank",
+            "chrome://settings",
+            "chrome-extension://abc/x",
+            "moz-extension://abc/x",
+            "file:///etc/passwd",
+            "javascript://a/%0aalert(1)",
+            "jar:/x",
+            "blob:/x",
+            "resource://a/b",
+            "feed:https://a.example",
+            "feed://a.example",
+            "intent://a/#x",
+            "ws://a.example/",
+            "mailto:a@b",
+            "tel:1",
+            "urn:a:b",
+            "localhost:3000/x",
+            "//a.example/x",
+            "/x",
+            "https://a;script-src *",
+            "https://a;x/",
+            "https://a,b/",
+            "https://*/",
+            "https://*.example/",
+            "https:///x",
+            "https://a'b/",
+            "http://a.example/\u00e4"
+        }) {
             assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", wrong)
                             .status())
                     .as(wrong)
@@ -67,6 +107,29 @@ class TokenTest {
         assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", "my.app:/back", "scopes", "all")
                         .text())
                 .contains("Scopes doesn't match");
+    }
+
+    @Test
+    void privateSchemesAndPlainAddressesAreTaken() {
+        for (String good : List.of(
+                "com.example.app:/",
+                "com.example.app:/back?x=1",
+                "com.tapbots.Ivory.123:/",
+                "icecubesapp://",
+                "tusky://x",
+                "my.app:/back",
+                "http://localhost:3000/x",
+                "http://127.0.0.1:8080/",
+                "http://[::1]:80/x",
+                "https://a.example/x;y?z=1",
+                "http://my_host/x",
+                "mastodon://callback",
+                "urn:ietf:wg:oauth:2.0:oob")) {
+            assertThat(server.post("/api/v1/apps", "client_name", "x", "redirect_uris", good)
+                            .status())
+                    .as(good)
+                    .isEqualTo(200);
+        }
     }
 
     @Test
@@ -186,7 +249,8 @@ class TokenTest {
 
     @Test
     void guessingIsLimited() throws IOException {
-        RateLimits tight = new RateLimits(true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1));
+        RateLimits tight = new RateLimits(
+                true, 300, 300, Duration.ofDays(1), 25, 3, 5, Duration.ofDays(1), 25, Duration.ofHours(1));
         try (ApiServer limited = new ApiServer(Registrations.OPEN, true, tight)) {
             limited.account("ann", Standing.ACTIVE);
             App app = limited.app();
@@ -195,6 +259,68 @@ class TokenTest {
             }
             assertThat(passwordOn(limited, app, ApiServer.PASSWORD).status()).isEqualTo(429);
         }
+    }
+
+    /** From an address each, by user name and e-mail address in turn. */
+    @Test
+    void guessingIsLimitedPerAccountWhateverTheAddressAndTheName() throws IOException {
+        try (ApiServer limited = behindProxy()) {
+            limited.account("ann", Standing.ACTIVE);
+            App app = limited.app();
+            for (String[] names : new String[][] {{"ann", "ANN@example.org"}, {"nobody", "NOBODY"}}) {
+                for (int i = 0; i < 25; i++) {
+                    assertThat(guess(limited, app, names[i % 2], "wrong", "203.0.113." + i))
+                            .isEqualTo(400);
+                }
+                assertThat(guess(limited, app, names[0], "wrong", "203.0.113.99"))
+                        .isEqualTo(429);
+                assertThat(guess(limited, app, names[1], ApiServer.PASSWORD, "203.0.113.98"))
+                        .isEqualTo(429);
+            }
+        }
+    }
+
+    @Test
+    void strangersDoNotShutTheOwnerOut() throws IOException {
+        try (ApiServer limited = behindProxy()) {
+            limited.account("ann", Standing.ACTIVE);
+            App app = limited.app();
+            assertThat(guess(limited, app, "ann", ApiServer.PASSWORD, "198.51.100.7"))
+                    .isEqualTo(200);
+            for (int i = 0; i < 40; i++) {
+                guess(limited, app, "ann", "wrong", "203.0.113." + i);
+            }
+            assertThat(guess(limited, app, "ann", ApiServer.PASSWORD, "203.0.113.99"))
+                    .isEqualTo(429);
+            assertThat(guess(limited, app, "ann@example.org", ApiServer.PASSWORD, "198.51.100.7"))
+                    .isEqualTo(200);
+        }
+    }
+
+    private static ApiServer behindProxy() throws IOException {
+        return new ApiServer(Registrations.OPEN, true, Names.DEFAULT, RateLimits.MASTODON, true);
+    }
+
+    private static int guess(ApiServer server, App app, String login, String password, String address) {
+        return server.send(
+                        "POST",
+                        "/oauth/token",
+                        ApiServer.encode(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                app.id(),
+                                "client_secret",
+                                app.secret(),
+                                "username",
+                                login,
+                                "password",
+                                password),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "X-Forwarded-For",
+                        address)
+                .status();
     }
 
     private static Answer passwordOn(ApiServer server, App app, String password) {

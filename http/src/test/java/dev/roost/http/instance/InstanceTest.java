@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.http.ApiServer;
 import dev.roost.http.ApiServer.Answer;
 import dev.roost.http.ApiServer.Token;
+import dev.roost.http.server.HttpSettings.Names;
+import dev.roost.http.server.HttpSettings.RateLimits;
+import dev.roost.http.server.HttpSettings.Registrations;
 import dev.roost.model.Standing;
 import java.io.IOException;
 import java.util.List;
@@ -80,7 +83,6 @@ class InstanceTest {
     void whatIsNotThereIsAnEmptyList() {
         for (String path : List.of(
                 "/api/v1/custom_emojis",
-                "/api/v1/announcements",
                 "/api/v1/trends",
                 "/api/v1/trends/statuses",
                 "/api/v1/instance/peers",
@@ -139,5 +141,48 @@ class InstanceTest {
         assertThat(server.get("/health").text()).isEqualTo("OK");
         assertThat(server.get("/api/v1/streaming/health").text()).isEqualTo("OK");
         assertThat(server.send("HEAD", "/health", "").header("Date")).isNotEmpty();
+    }
+
+    /** As in Mastodon, where no scope is asked for, only for a user. */
+    @Test
+    void announcementsAreForUsers() {
+        assertThat(server.get("/api/v1/announcements").status()).isEqualTo(422);
+        assertThat(server.get("/api/v1/announcements", server.signIn("ann", "write:lists"))
+                        .text())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    void nodeinfoCallsTheSoftwareAsTheOperatorSays() throws IOException {
+        assertThat(server.get("/nodeinfo/2.0").json().at("/software/name").asString())
+                .isEqualTo("roost");
+        Names names = new Names("mastodon", Names.DEFAULT.reserved());
+        try (ApiServer renamed = new ApiServer(Registrations.OPEN, true, names, RateLimits.OFF, false)) {
+            JsonNode software = renamed.get("/nodeinfo/2.0").json().get("software");
+            assertThat(software.get("name").asString()).isEqualTo("mastodon");
+            assertThat(software.get("version").asString())
+                    .isEqualTo(renamed.get("/api/v2/instance")
+                            .json()
+                            .get("version")
+                            .asString());
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedWithAReason() {
+        Token token = server.signIn("ann", "read write follow push");
+        assertThat(server.get("/api/v1/timelines/link?url=https://example.org", token)
+                        .status())
+                .isEqualTo(404);
+        assertThat(server.form("POST", "/api/v1/emails/confirmations", token).status())
+                .isEqualTo(403);
+        for (String method : List.of("PATCH", "PUT")) {
+            for (String version : List.of("v1", "v2")) {
+                Answer refused = server.form(
+                        method, "/api/" + version + "/notifications/policy", token, "filter_not_following", "true");
+                assertThat(refused.status()).isEqualTo(422);
+                assertThat(refused.json().get("error").asString()).contains("filters no notifications");
+            }
+        }
     }
 }

@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roost.model.Standing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Calls past the limits are refused until the next period. */
 class CallLimitsTest {
-    private static final HttpSettings.RateLimits TIGHT =
-            new HttpSettings.RateLimits(true, 2, 1, Duration.ofMinutes(5), 3, 2, 1, Duration.ofMinutes(30));
+    private static final HttpSettings.RateLimits TIGHT = new HttpSettings.RateLimits(
+            true, 2, 1, Duration.ofMinutes(5), 3, 2, 1, Duration.ofMinutes(30), 4, Duration.ofHours(1));
 
     @Test
     void usersAndAddressesAreCountedApart() throws Exception {
         try (TestServer server = new TestServer(TIGHT, HttpSettings.Bounds.DEFAULT)) {
-            server.routes.get("/x", Access.open(), call -> Reply.empty());
+            server.routes.get("/x", Access.anybody(), call -> Reply.empty());
             server.routes.get("/health", Access.uncounted(), call -> Reply.text("OK"));
             String ann = server.tokenOf(1, Standing.ACTIVE, "read");
             String bob = server.tokenOf(2, Standing.ACTIVE, "read");
@@ -41,14 +43,57 @@ class CallLimitsTest {
         }
     }
 
+    private static final Optional<String> NEW = Optional.empty();
+
     @Test
     void signInsAreCountedPerAccountAndAddress() {
         CallLimits limits = new CallLimits(TIGHT, () -> 0);
-        limits.countSignIn("::1", "ann");
-        limits.countSignIn("::1", "ann");
-        assertRefused(() -> limits.countSignIn("::1", "ann"));
-        assertRefused(() -> limits.countSignIn("::1", "bob"));
-        limits.countSignIn("192.0.2.1", "ann");
+        limits.countSignIn("::1", "ann", NEW);
+        limits.countSignIn("::1", "ann", NEW);
+        assertRefused(() -> limits.countSignIn("::1", "ann", NEW));
+        assertRefused(() -> limits.countSignIn("::1", "bob", NEW));
+        limits.countSignIn("192.0.2.1", "ann", NEW);
+    }
+
+    @Test
+    void guessesAtOneAccountAreCountedOverAllAddresses() {
+        AtomicLong nowMs = new AtomicLong();
+        CallLimits limits = new CallLimits(TIGHT, nowMs::get);
+        guessFourTimes(limits);
+        assertRefused(() -> limits.countSignIn("192.0.2.9", "ann", NEW));
+        limits.countSignIn("192.0.2.9", "bob", NEW);
+        nowMs.addAndGet(Duration.ofHours(1).toMillis());
+        limits.countSignIn("192.0.2.9", "ann", NEW);
+    }
+
+    @Test
+    void whoHasSignedInIsNotShutOutByStrangers() {
+        CallLimits limits = new CallLimits(TIGHT, () -> 0);
+        limits.countSignIn("198.51.100.7", "ann", NEW);
+        limits.signedIn("198.51.100.7", "ann", NEW);
+        guessFourTimes(limits);
+        limits.countSignIn("198.51.100.7", "ann", NEW);
+        limits.countSignIn("192.0.2.9", "ann", Optional.of("her browser"));
+        limits.countSignIn("192.0.2.9", "ann", Optional.of("her browser"));
+        assertRefused(() -> limits.countSignIn("192.0.2.9", "ann", Optional.of("her browser")));
+        assertRefused(() -> limits.countSignIn("198.51.100.7", "ann", NEW));
+        assertRefused(() -> limits.countSignIn("192.0.2.10", "ann", NEW));
+    }
+
+    @Test
+    void signInsThatWereRightAreNoGuesses() {
+        CallLimits limits = new CallLimits(TIGHT, () -> 0);
+        for (int i = 0; i < 20; i++) {
+            limits.countSignIn("192.0.2." + i, "ann", NEW);
+            limits.signedIn("192.0.2." + i, "ann", NEW);
+        }
+        guessFourTimes(limits);
+    }
+
+    private static void guessFourTimes(CallLimits limits) {
+        for (int i = 0; i < 4; i++) {
+            limits.countSignIn("203.0.113." + i, "ann", NEW);
+        }
     }
 
     @Test

@@ -28,29 +28,31 @@ class HttpServerTest {
         server = new TestServer();
         server.routes.get(
                 "/open", Access.open("read:statuses"), call -> Reply.json(Map.of("viewer", "" + call.viewer())));
-        server.routes.get("/things/:id", Access.open(), call -> Reply.json(Map.of("id", call.pathId("id"))));
-        server.routes.get("/things/special", Access.open(), call -> Reply.json(Map.of("id", "special")));
-        server.routes.get("/@:user", Access.open(), call -> Reply.json(Map.of("user", call.path("user"))));
-        server.routes.get("/@:user/:id", Access.open(), call -> Reply.json(Map.of("post", call.path("id"))));
-        server.routes.get("/page", Access.open(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9));
+        server.routes.get("/things/:id", Access.anybody(), call -> Reply.json(Map.of("id", call.pathId("id"))));
+        server.routes.get("/things/special", Access.anybody(), call -> Reply.json(Map.of("id", "special")));
+        server.routes.get("/@:user", Access.anybody(), call -> Reply.json(Map.of("user", call.path("user"))));
+        server.routes.get("/@:user/:id", Access.anybody(), call -> Reply.json(Map.of("post", call.path("id"))));
+        server.routes.get(
+                "/page", Access.anybody(), call -> Reply.json(List.of(1)).linkPages(call, 5, 9, "types[]", "local"));
         server.routes.get(
                 "/user",
                 Access.user("read:statuses"),
                 call -> Reply.json(call.user().account().value()));
         server.routes.get("/app", Access.app(), call -> Reply.empty());
-        server.routes.get("/overloaded", Access.open(), call -> {
+        server.routes.get("/anyone", Access.user(), call -> Reply.empty());
+        server.routes.get("/overloaded", Access.anybody(), call -> {
             throw new OverloadedException("busy");
         });
-        server.routes.get("/stopped", Access.open(), call -> {
+        server.routes.get("/stopped", Access.anybody(), call -> {
             throw new WritesStoppedException("a secret path: disk full", "the disk is full", 5);
         });
-        server.routes.get("/broken", Access.open(), call -> {
+        server.routes.get("/broken", Access.anybody(), call -> {
             throw new IllegalStateException("a secret detail");
         });
-        server.routes.get("/html", Access.open(), call -> Reply.html(200, "<p>hi", "default-src 'none'"));
+        server.routes.get("/html", Access.anybody(), call -> Reply.html(200, "<p>hi", "default-src 'none'"));
         server.routes.get(
                 "/large",
-                Access.open(),
+                Access.anybody(),
                 call -> Reply.bytes(200, Reply.JSON, List.of("[".getBytes(StandardCharsets.UTF_8), new byte[300_000])));
         server.start();
     }
@@ -113,6 +115,10 @@ class HttpServerTest {
         assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
                 .contains("Idempotency-Key");
+        HttpResponse<String> any = server.send(
+                "OPTIONS", "/things/7", "", "Access-Control-Request-Headers", "authorization, x-Any-thing,b(d,,x-2");
+        assertThat(any.headers().firstValue("Access-Control-Allow-Headers"))
+                .hasValue("Authorization, Content-Type, Idempotency-Key, authorization, x-Any-thing, x-2");
         HttpResponse<String> answered = server.get("/nowhere");
         assertThat(answered.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(answered.headers()
@@ -138,6 +144,7 @@ class HttpServerTest {
         String app = server.appToken("read");
         assertThat(with("/user", user).body()).isEqualTo("3");
         assertError(server.get("/user"), 401, "The access token is invalid");
+        assertThat(server.get("/user").headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"Roost\"");
         assertError(with("/user", "unknown"), 401, "The access token is invalid");
         assertError(with("/user", narrow), 403, "This action is outside the authorized scopes");
         assertError(with("/user", disabled), 403, "Your login is currently disabled");
@@ -147,6 +154,14 @@ class HttpServerTest {
         assertThat(with("/open", user).body()).isEqualTo("{\"viewer\":\"3\"}");
         assertThat(server.get("/open?access_token=" + user).body()).isEqualTo("{\"viewer\":\"3\"}");
         assertError(with("/open", narrow), 403, "This action is outside the authorized scopes");
+        assertError(with("/open", "unknown"), 401, "The access token is invalid");
+        assertError(server.get("/open?access_token=unknown"), 401, "The access token is invalid");
+        assertThat(with("/things/7", "unknown").statusCode()).isEqualTo(200);
+        assertThat(with("/things/7", disabled).statusCode()).isEqualTo(200);
+        assertThat(server.get("/open", "Authorization", "Bearer ").body()).isEqualTo("{\"viewer\":\"null\"}");
+        assertError(server.get("/anyone"), 422, "This method requires an authenticated user");
+        assertError(with("/anyone", "unknown"), 401, "The access token is invalid");
+        assertThat(with("/anyone", narrow).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -174,12 +189,32 @@ class HttpServerTest {
     }
 
     @Test
-    void linksCarryTheOtherParametersOn() throws Exception {
-        String base = "http://127.0.0.1:" + server.port() + "/page?types%5B%5D=a%2Cb&limit=5&";
-        assertThat(server.get("/page?types[]=a,b&limit=5&max_id=3&limit=5")
+    void linksCarryWhatTheListKnowsOn() throws Exception {
+        String base = "http://127.0.0.1:0/page?limit=5&types%5B%5D=a%2Cb&types%5B%5D=c&local=%22%3E&";
+        assertThat(server.get("/page?types[]=a,b&limit=7&max_id=3&limit=5&types[]=c&local=%22%3E&a=b&min_id=1")
                         .headers()
                         .firstValue("Link"))
                 .hasValue("<" + base + "max_id=5>; rel=\"next\", <" + base + "min_id=9>; rel=\"prev\"");
+    }
+
+    @Test
+    void linksNameTheServerAsItIsSetWhateverTheClientCallsIt() throws Exception {
+        for (String request : List.of(
+                "GET /page HTTP/1.1\r\nHost: evil.example\r\n",
+                "GET http://evil.example/page HTTP/1.1\r\nHost: evil.example\r\n")) {
+            assertThat(raw(request + "X-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"))
+                    .contains("Link: <http://127.0.0.1:0/page?max_id=5>")
+                    .doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void aLinkThatWouldBeTooLongIsLeftOut() throws Exception {
+        assertThat(server.get("/page?a=" + "x".repeat(9_000)).headers().firstValue("Link"))
+                .hasValueSatisfying(link -> assertThat(link).hasSizeLessThan(200));
+        HttpResponse<String> known = server.get("/page?local=" + "x".repeat(9_000));
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(known.headers().firstValue("Link")).isEmpty();
     }
 
     @Test
@@ -217,17 +252,81 @@ class HttpServerTest {
     @Test
     void keepsTheConnectionWhereABodyWasRead() throws Exception {
         server.routes.post(
-                "/words", Access.open(), call -> Reply.json(call.params().text("a", "")));
+                "/words", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
         String words = "POST /words HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na=b";
         assertThat(raw(words + words + "GET /things/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .containsPattern("(?s)HTTP/1.1 200.*\"b\".*HTTP/1.1 200.*\"b\".*HTTP/1.1 200.*\"id\"");
     }
 
     @Test
-    void endsTheConnectionWhereALongBodyIsRefused() throws IOException {
-        assertThat(raw("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"))
+    void endsTheConnectionWhereABodyIsTooLongToReadOn() throws IOException {
+        assertThat(raw("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + (UnreadBody.BYTES_MAX + 1)
+                        + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 404")
                 .containsIgnoringCase("Connection: close");
+    }
+
+    @Test
+    void readsRefusedBodiesToTheirEndAndKeepsTheConnection() throws Exception {
+        server.routes.post(
+                "/read", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
+        server.routes.post("/signed-in", Access.user("write"), call -> Reply.empty());
+        server.routes.post("/busy", Access.anybody(), call -> {
+            throw new OverloadedException("busy");
+        });
+        for (int length : List.of(200_000, 2_000_000)) {
+            assertKept("/nowhere", length, 404);
+            assertKept("/open", length, 405);
+            assertKept("/signed-in", length, 401);
+            assertKept("/busy", length, 503);
+        }
+        assertKept("/read", 2_000_000, 413);
+        assertKept("/read?a=%zz", 200_000, 400);
+    }
+
+    /** With a length and in chunks, and each time another request behind it. */
+    private void assertKept(String path, int length, int status) throws IOException {
+        String body = "x".repeat(length);
+        String next = "GET /things/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String post = "POST " + path + " HTTP/1.1\r\nHost: x\r\n";
+        assertThat(raw(post + "Content-Length: " + length + "\r\n\r\n" + body + next))
+                .startsWith("HTTP/1.1 " + status)
+                .endsWith("{\"id\":1}");
+        assertThat(raw(post + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(length) + "\r\n" + body
+                        + "\r\n0\r\n\r\n" + next))
+                .startsWith("HTTP/1.1 " + status)
+                .endsWith("{\"id\":1}");
+    }
+
+    @Test
+    void doesNotAskForABodyThatItRefuses() throws IOException {
+        String waiting = "POST /nowhere HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 200000\r\n\r\n";
+        assertThat(raw(waiting)).startsWith("HTTP/1.1 404").containsIgnoringCase("Connection: close");
+        assertThat(raw(waiting + "x".repeat(200_000))).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void asksForABodyThatItReads() throws IOException {
+        server.routes.post(
+                "/read", Access.anybody(), call -> Reply.json(call.params().text("a", "")));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String head = String.join(
+                    "\r\n",
+                    "POST /read HTTP/1.1",
+                    "Host: x",
+                    "Expect: 100-continue",
+                    "Content-Length: 3",
+                    "Connection: close",
+                    "",
+                    "");
+            send(socket, head);
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 100");
+            send(socket, "a=b");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("HTTP/1.1 200")
+                    .endsWith("\"b\"");
+        }
     }
 
     private static void send(Socket socket, String text) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.model.PageRequest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,10 +31,10 @@ class ParamsTest {
             seen.set(call.params());
             return Reply.empty();
         };
-        server.routes.get("/p", Access.open(), endpoint);
-        server.routes.post("/p", Access.open(), endpoint);
-        server.routes.patch("/p", Access.open(), endpoint);
-        server.routes.delete("/p", Access.open(), endpoint);
+        server.routes.get("/p", Access.anybody(), endpoint);
+        server.routes.post("/p", Access.anybody(), endpoint);
+        server.routes.patch("/p", Access.anybody(), endpoint);
+        server.routes.delete("/p", Access.anybody(), endpoint);
         server.start();
     }
 
@@ -151,17 +153,62 @@ class ParamsTest {
     }
 
     @Test
-    void oddBytesDoNoHarm() throws Exception {
-        assertThat(query("a=%FF%FE&b=%E2%82").text("a")).hasValue("\uFFFD\uFFFD");
-        body("POST", FORM, "c=%zz&=x&[]=y&d[=z&e[][][]=1&f[a][b][c][d][e][f][g]=1&g=1&g[h]=2&i[j]=1&i=2&k[]=1&k=2");
+    void oddNamesDoNoHarm() throws Exception {
+        body("POST", FORM, "=x&[]=y&d[=z&e[][][]=1&f[a][b][c][d][e][f][g]=1&g=1&g[h]=2&i[j]=1&i=2&k[]=1&k=2");
         assertThat(seen.get().has("k")).isTrue();
-        byte[] notUtf8 = {'a', '=', (byte) 0xC3, '(', '&', 'b', '=', '%'};
-        assertThat(server.sendBytes("POST", "/p", notUtf8, "Content-Type", FORM).statusCode())
-                .isEqualTo(200);
-        byte[] badJson = "{\"a\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(server.sendBytes("POST", "/p", badJson, "Content-Type", "application/json")
-                        .statusCode())
-                .isEqualTo(400);
+        assertThat(query("&&a&b=&=&c=1=2&").text("c")).hasValue("1=2");
+        assertThat(seen.get().text("a")).hasValue("");
+        assertThat(query("a=%20%2B+%c3%A4ä").text("a")).hasValue(" + ää");
+    }
+
+    /** What stands for no byte, and bytes that stand for no character, are not guessed at: they would be stored. */
+    @Test
+    void bytesThatAreNoTextAreRefused() throws Exception {
+        for (String wrong : List.of(
+                "%zz",
+                "%", "%a", "%4", "x%f", "%FF%FE", "%E2%82", "%C0%80", "%E0%80%AF", "%ED%A0%80", "%F4%90%80%80")) {
+            assertThat(rawQuery("a=" + wrong)).as(wrong).startsWith("HTTP/1.1 400");
+            assertThat(rawQuery(wrong + "=a")).as(wrong).startsWith("HTTP/1.1 400");
+            assertThat(status(FORM, "a=" + wrong)).as(wrong).isEqualTo(400);
+            assertThat(status(FORM, "b=1&" + wrong)).as(wrong).isEqualTo(400);
+        }
+        byte[] overlong = {'a', '=', (byte) 0xC0, (byte) 0xAF};
+        assertThat(bytes(FORM, overlong)).isEqualTo(400);
+        byte[] cut = {'a', '=', (byte) 0xC3, '(', '&', 'b', '='};
+        assertThat(bytes(FORM, cut)).isEqualTo(400);
+        byte[] json = "{\"a\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(bytes("application/json", json)).isEqualTo(400);
+        byte[] overlongJson = "{\"a\":\"\u00c0\u00af\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(bytes("application/json", overlongJson)).isEqualTo(400);
+        for (String half : List.of("\\ud83d", "\\udf3f", "\\ud83dx", "\\udf3f\\ud83d")) {
+            assertThat(status("application/json", "{\"a\":\"" + half + "\"}"))
+                    .as(half)
+                    .isEqualTo(400);
+            assertThat(status("application/json", "{\"" + half + "\":1}"))
+                    .as(half)
+                    .isEqualTo(400);
+            assertThat(status("application/json", "{\"a\":[{\"b\":\"" + half + "\"}]}"))
+                    .as(half)
+                    .isEqualTo(400);
+        }
+        assertThat(body("POST", "application/json", "{\"a\":\"\\ud83c\\udf3f\"}")
+                        .text("a"))
+                .hasValue("🌿");
+        byte[] part = (part("note", "\u00c0\u00af") + "--b--\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(bytes("multipart/form-data; boundary=b", part)).isEqualTo(400);
+    }
+
+    private int bytes(String type, byte[] body) throws Exception {
+        return server.sendBytes("POST", "/p", body, "Content-Type", type).statusCode();
+    }
+
+    /** As no URI class would send it. */
+    private String rawQuery(String query) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String request = "GET /p?" + query + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -49,6 +49,7 @@ final class TestServer implements AutoCloseable {
                 plain.registrations(),
                 false,
                 true,
+                plain.names(),
                 limits,
                 bounds);
         authenticator = new Authenticator(
