@@ -3,8 +3,10 @@ package dev.roost.app.config;
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.Bounds;
+import dev.roost.http.server.HttpSettings.ConnectionBounds;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.server.HttpSettings.StreamBounds;
 import dev.roost.store.rocksdb.RocksDbSettings;
 import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
@@ -51,6 +53,7 @@ public record Config(
     private static final long HOUR_MS = 3_600_000;
     private static final long MINUTE_MS = 60_000;
     private static final int DAY_SECONDS = 86_400;
+    private static final int MANY = 1_000_000;
 
     /**
      * Reads and checks the settings.
@@ -148,7 +151,7 @@ public record Config(
 
     private static RateLimits rateLimits(TomlSettings settings) {
         RateLimits usual = RateLimits.MASTODON;
-        int max = 1_000_000;
+        int max = MANY;
         return new RateLimits(
                 settings.flag("rate_limits.enabled", usual.enabled()),
                 settings.integer("rate_limits.per_user", 1, max, usual.perUser()),
@@ -163,11 +166,28 @@ public record Config(
     private static Bounds bounds(TomlSettings settings) {
         Bounds usual = Bounds.DEFAULT;
         return new Bounds(
-                settings.integer("server.connections_max", 16, 1_000_000, usual.connections()),
+                connections(settings, usual.connections()),
                 usual.headerBytes(),
                 usual.bodyBytes(),
-                seconds(settings, "server.idle_seconds", usual.idleTimeout()),
+                streams(settings, usual.streams()),
                 seconds(settings, "server.stop_seconds", usual.stopTimeout()));
+    }
+
+    private static ConnectionBounds connections(TomlSettings settings, ConnectionBounds usual) {
+        return new ConnectionBounds(
+                settings.integer("server.connections_max", 16, MANY, usual.max()),
+                settings.integer("server.connections_per_address", 0, MANY, usual.perAddress()),
+                settings.integer("server.half_sent_per_address", 1, MANY, usual.halfSentPerAddress()),
+                seconds(settings, "server.idle_seconds", usual.idleTimeout()),
+                seconds(settings, "server.head_seconds", usual.headTime()),
+                settings.integer("server.bytes_per_second_min", 1, MANY, usual.bytesPerSecondMin()));
+    }
+
+    private static StreamBounds streams(TomlSettings settings, StreamBounds usual) {
+        return new StreamBounds(
+                settings.integer("server.streams_max", 1, MANY, usual.max()),
+                settings.integer("server.anonymous_streams_max", 0, MANY, usual.anonymous()),
+                settings.integer("server.anonymous_streams_per_address", 0, MANY, usual.anonymousPerAddress()));
     }
 
     private static TimelineSettings timelines(TomlSettings settings, Overrides overrides) {

@@ -62,7 +62,7 @@ public final class CallLimits {
      */
     public void countSignIn(String address, String account) {
         if (limits.enabled()) {
-            String network = network(address);
+            String network = Network.of(address);
             require(signIns.get(network).tryConsume(1));
             require(accountSignIns.get(new SignIn(network, account)).tryConsume(1));
         }
@@ -75,7 +75,7 @@ public final class CallLimits {
      */
     public void countRegistration(String address) {
         if (limits.enabled()) {
-            require(registrations.get(network(address)).tryConsume(1));
+            require(registrations.get(Network.of(address)).tryConsume(1));
         }
     }
 
@@ -89,7 +89,7 @@ public final class CallLimits {
         if (!limits.enabled()) {
             return null;
         }
-        Bucket bucket = account == null ? addresses.get(network(address)) : users.get(account);
+        Bucket bucket = account == null ? addresses.get(Network.of(address)) : users.get(account);
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return new Left(
                 probe.isConsumed(),
@@ -115,18 +115,6 @@ public final class CallLimits {
             reset = known;
         }
         return known.text;
-    }
-
-    /** IPv6 addresses count by their network, because one subscriber has all addresses of a /64. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        int end = 0;
-        for (int groups = 0; groups < 4 && end >= 0; groups++) {
-            end = address.indexOf(':', end + 1);
-        }
-        return end < 0 ? address : address.substring(0, end);
     }
 
     private <K> LoadingCache<K, Bucket> buckets(int limit, Duration period) {

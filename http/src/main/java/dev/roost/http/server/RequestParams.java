@@ -67,7 +67,7 @@ final class RequestParams {
         if (length < 0 || length > UNREAD_BYTES_MAX || request.getHeaders().contains(HttpHeader.EXPECT)) {
             return request.consumeAvailable();
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
+        try (InputStream in = BodyInput.of(request)) {
             // Mostly nothing is left, and transferTo makes room for 16 KB before it looks.
             if (in.read() >= 0) {
                 in.transferTo(OutputStream.nullOutputStream());
@@ -112,13 +112,14 @@ final class RequestParams {
         if (length > bodyBytesMax) {
             throw tooLong(bodyBytesMax);
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            // Where the length is told, no more room is made than for that.
-            byte[] body = in.readNBytes(length >= 0 ? (int) length : bodyBytesMax + 1);
+        try (BodyInput in = BodyInput.of(request)) {
+            byte[] body = in.readAll(length, bodyBytesMax);
             if (body.length > bodyBytesMax) {
                 throw tooLong(bodyBytesMax);
             }
             return body;
+        } catch (BodyInput.TooSlowException slow) {
+            throw new ApiError(408, "The body comes too slowly");
         } catch (IOException broken) {
             throw ApiError.badRequest("The body did not arrive");
         }

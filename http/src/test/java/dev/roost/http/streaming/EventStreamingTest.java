@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamingTest {
     private static final StreamLimits LIMITS =
-            new StreamLimits(2_000, 3, 1_500, 4, 1_024, 20, 200, 1_000_000, Duration.ofHours(1));
+            new StreamLimits(2_000, 3, 1_500, 1_500, 4, 1_024, 20, 200, 1_000_000, 64 << 20, Duration.ofHours(1));
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketStreamingTest {
     private static final StreamLimits LIMITS =
-            new StreamLimits(10, 3, 2, 4, 1_024, 20, 50, 64_000, java.time.Duration.ofHours(1));
+            new StreamLimits(10, 3, 2, 2, 4, 1_024, 20, 50, 64_000, 1 << 20, java.time.Duration.ofHours(1));
 
     private StreamingServer server;
 
