@@ -45,14 +45,15 @@ final class Admission {
     private final Reserve answers;
     private final Object lock = new Object();
     private final Map<String, Source> sources = new HashMap<>();
-    /** Sources with so many connections, by that number. */
-    private final List<Set<Source>> byNumber = new ArrayList<>();
+    /** Sources by what their connections cost, in units. */
+    private final List<Set<Source>> byUnits = new ArrayList<>();
 
     private final Set<Answer> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicLong turnedAway = new AtomicLong();
-    private int most;
-    private int total;
-    private int max;
+    private int mostUnits;
+    private int units;
+    private int connections;
+    private int connectionsMax;
     private int sweeps;
     private long toldNs;
 
@@ -63,7 +64,7 @@ final class Admission {
         this.bounds = bounds;
         this.room = room;
         this.clockNs = clockNs;
-        this.max = room.wanted();
+        this.connectionsMax = room.wanted();
         this.memory = reserve(room.requestBytes(), behindProxy);
         this.answers = reserve(room.answerBytes(), behindProxy);
         this.toldNs = clockNs.getAsLong() - TOLD_NS;
@@ -90,7 +91,7 @@ final class Admission {
     /** Open connections. */
     int connections() {
         synchronized (lock) {
-            return total;
+            return connections;
         }
     }
 
@@ -111,22 +112,18 @@ final class Admission {
      * @return null if it is turned away
      */
     @Nullable OpenConnection admit(String network) {
-        OpenConnection dispensed = null;
+        List<OpenConnection> dispensed = new ArrayList<>(0);
         OpenConnection admitted = null;
         synchronized (lock) {
             Source source = sources.computeIfAbsent(network, Source::new);
-            boolean full = total >= max;
-            boolean hasItsShare = bounds.perAddress() > 0 && source.connections() >= bounds.perAddress();
-            if (hasItsShare) {
-                dispensed = notBusy(source.dispensable(LOOKS_MAX));
-            } else if (full) {
-                dispensed = dispensable(source);
+            boolean room = true;
+            if (bounds.perAddress() > 0 && source.connections() >= bounds.perAddress()) {
+                room = dispense(notBusy(source.dispensable(LOOKS_MAX, null)), dispensed);
             }
-            if (dispensed != null) {
-                remove(dispensed);
-            }
-            if (dispensed != null || (!full && !hasItsShare)) {
+            if (room && makeRoom(source, null, 1, dispensed)) {
                 admitted = new OpenConnection(this, source, nowNs());
+                // The last connection of the source may have gone to make room for this one.
+                sources.putIfAbsent(network, source);
                 add(admitted);
             } else if (source.connections() == 0) {
                 sources.remove(network);
@@ -134,29 +131,76 @@ final class Admission {
         }
         if (admitted == null) {
             turnedAway();
-            tell("turned away: all {} connections are busy", max);
-        } else if (dispensed != null) {
-            tell("all {} connections are taken: newcomers get the places of idle ones", max);
+            tell("connections are turned away: all {} are busy", connectionsMax);
         }
-        if (dispensed != null) {
-            dispensed.cut();
-        }
+        cut(dispensed);
         return admitted;
     }
 
-    private @Nullable OpenConnection dispensable(Source newcomer) {
+    /**
+     * Makes a connection cost so many units instead of those that it did.
+     *
+     * @return false if there is no room for that
+     */
+    boolean grow(OpenConnection connection, int toUnits) {
+        List<OpenConnection> dispensed = new ArrayList<>(0);
+        boolean grown = true;
+        synchronized (lock) {
+            Source source = connection.source;
+            int more = toUnits - connection.units;
+            if (more > 0 && source.has(connection)) {
+                grown = makeRoom(source, connection, more, dispensed);
+                if (grown) {
+                    place(source, more);
+                    connection.units = toUnits;
+                }
+            }
+        }
+        cut(dispensed);
+        return grown;
+    }
+
+    /** Gets rid of dispensable connections until there is room; false if that is not to be had. */
+    private boolean makeRoom(
+            Source forWhom, @Nullable OpenConnection growing, int more, List<OpenConnection> dispensed) {
+        int newcomers = growing == null ? 1 : 0;
+        while (connections + newcomers > connectionsMax || units + more > room.byMemory()) {
+            if (!dispense(dispensable(forWhom, growing), dispensed)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean dispense(@Nullable OpenConnection connection, List<OpenConnection> dispensed) {
+        if (connection == null) {
+            return false;
+        }
+        remove(connection);
+        dispensed.add(connection);
+        return true;
+    }
+
+    private void cut(List<OpenConnection> dispensed) {
+        if (!dispensed.isEmpty()) {
+            tell("all {} connections are taken: newcomers get the places of idle ones", connectionsMax);
+            dispensed.forEach(OpenConnection::cut);
+        }
+    }
+
+    private @Nullable OpenConnection dispensable(Source forWhom, @Nullable OpenConnection except) {
         OpenConnection busy = null;
         int looks = LOOKS_MAX;
-        for (int number = most; number > 0; number--) {
-            for (Source each : byNumber.get(number)) {
-                OpenConnection found = each.dispensable(looks);
+        for (int each = mostUnits; each > 0; each--) {
+            for (Source source : byUnits.get(each)) {
+                OpenConnection found = source.dispensable(looks, except);
                 if (notBusy(found) != null) {
                     return found;
                 }
-                if (number == most && each != newcomer && number > max / BUSY_SHARE) {
+                if (each == mostUnits && source != forWhom && each > units / BUSY_SHARE) {
                     busy = found;
                 }
-                looks -= number;
+                looks -= source.connections();
                 if (looks <= 0) {
                     return busy;
                 }
@@ -176,22 +220,18 @@ final class Admission {
     }
 
     private void add(OpenConnection connection) {
-        Source source = connection.source;
-        place(source, -1);
-        source.add(connection);
-        place(source, 1);
-        total++;
+        connection.source.add(connection);
+        place(connection.source, connection.units);
+        connections++;
     }
 
     private void remove(OpenConnection connection) {
         Source source = connection.source;
-        if (!source.has(connection)) {
+        if (!source.remove(connection)) {
             return;
         }
-        place(source, -1);
-        source.remove(connection);
-        place(source, 1);
-        total--;
+        place(source, -connection.units);
+        connections--;
         if (connection.countedHalfSent) {
             connection.countedHalfSent = false;
             source.countHalfSent(-1);
@@ -201,20 +241,22 @@ final class Admission {
         }
     }
 
-    /** Takes a source out of the order by number, or puts it in. */
-    private void place(Source source, int change) {
-        int number = source.connections();
-        while (byNumber.size() <= number) {
-            byNumber.add(new LinkedHashSet<>(2));
+    /** Moves a source to where it belongs when its connections cost more or less. */
+    private void place(Source source, int moreUnits) {
+        if (source.units() > 0) {
+            byUnits.get(source.units()).remove(source);
         }
-        if (change > 0) {
-            byNumber.get(number).add(source);
-            most = Math.max(most, number);
-        } else {
-            byNumber.get(number).remove(source);
-            while (most > 0 && byNumber.get(most).isEmpty()) {
-                most--;
-            }
+        source.addUnits(moreUnits);
+        units += moreUnits;
+        while (byUnits.size() <= source.units()) {
+            byUnits.add(new LinkedHashSet<>(2));
+        }
+        if (source.units() > 0) {
+            byUnits.get(source.units()).add(source);
+        }
+        mostUnits = Math.max(mostUnits, source.units());
+        while (mostUnits > 0 && byUnits.get(mostUnits).isEmpty()) {
+            mostUnits--;
         }
     }
 
@@ -236,7 +278,7 @@ final class Admission {
             }
             connection.countedHalfSent = true;
             if (source.countHalfSent(1) > bounds.halfSentPerAddress()) {
-                oldest = source.dispensable(LOOKS_MAX);
+                oldest = source.dispensable(LOOKS_MAX, null);
                 if (oldest == null || oldest.doing() != OpenConnection.Doing.HALF_SENT) {
                     oldest = connection;
                 }
@@ -314,48 +356,30 @@ final class Admission {
 
     /** The store opens more files as it grows: connections then have to make do with less. */
     void countDescriptors() {
-        int open = connections();
-        int fitting = room.connectionsFitting(open);
-        List<OpenConnection> dispensed = new ArrayList<>();
+        int fitting = room.connectionsFitting(connections());
+        List<OpenConnection> dispensed = new ArrayList<>(0);
         synchronized (lock) {
-            max = fitting;
-            while (total > max) {
-                OpenConnection each = mostDispensable();
-                if (each == null) {
-                    break;
-                }
-                remove(each);
-                dispensed.add(each);
-            }
+            connectionsMax = fitting;
+            while (connections > connectionsMax && dispense(mostDispensable(), dispensed)) {}
         }
         if (!dispensed.isEmpty()) {
             tell("descriptors are short: at most {} connections from now on", fitting);
+            dispensed.forEach(OpenConnection::cut);
         }
-        dispensed.forEach(OpenConnection::cut);
     }
 
     private @Nullable OpenConnection mostDispensable() {
-        for (int number = most; number > 0; number--) {
-            for (Source each : byNumber.get(number)) {
-                return each.dispensable(LOOKS_MAX);
-            }
-        }
-        return null;
+        return mostUnits == 0 ? null : byUnits.get(mostUnits).iterator().next().dispensable(LOOKS_MAX, null);
     }
 
     /** The system has refused a connection: one that is dispensable goes. */
     void couldNotAccept(Throwable failure) {
-        OpenConnection dispensed;
+        List<OpenConnection> dispensed = new ArrayList<>(0);
         synchronized (lock) {
-            dispensed = mostDispensable();
-            if (dispensed != null) {
-                remove(dispensed);
-            }
+            dispense(mostDispensable(), dispensed);
         }
         tell("a connection could not be accepted ({}): the oldest idle one goes", failure.getMessage());
-        if (dispensed != null) {
-            dispensed.cut();
-        }
+        dispensed.forEach(OpenConnection::cut);
     }
 
     private void tell(String message, @Nullable Object argument) {

@@ -16,12 +16,10 @@ final class OpenConnection {
     private static final int COST_OF_HEAD_BYTE = 24;
     /** What the parser keeps of a long head for the life of its connection: two buffers that grow by doubling. */
     private static final int COST_OF_KEPT_BYTE = 3;
-    /** Bytes of a head that are in what every connection may cost. */
-    private static final int KEPT_FREE_BYTES = 512;
-    /** A session of HTTP/2 with both its tables full, beside a plain connection. */
-    private static final long SESSION_BYTES = 32 << 10;
-    /** A WebSocket with a message that is not whole yet, beside a plain connection. */
-    private static final long SOCKET_BYTES = 12 << 10;
+    /** A session of HTTP/2 with both its tables full, in the units of {@link Room#CONNECTION_BYTES}. */
+    private static final int SESSION_UNITS = 4;
+    /** A WebSocket with a message that is not whole yet, likewise. */
+    private static final int SOCKET_UNITS = 2;
     /** Received bytes are counted up to here. */
     private static final int UNCLAIMED_BYTES_MAX = 1 << 20;
 
@@ -38,7 +36,9 @@ final class OpenConnection {
     }
 
     final Source source;
-    /** Guarded by the lock of {@link Admission}. */
+    /** How many usual connections it costs as much as. This and what follows is guarded by {@link Admission}'s lock. */
+    int units = 1;
+
     boolean countedHalfSent;
 
     private final Admission admission;
@@ -52,9 +52,7 @@ final class OpenConnection {
     /** Bytes that have come and belong to no call yet. */
     private int unclaimedBytes;
 
-    private int keptHeadBytes;
     private long headCharge;
-    private long lastingCharge;
     private boolean closed;
 
     OpenConnection(Admission admission, Source source, long nowNs) {
@@ -179,33 +177,22 @@ final class OpenConnection {
     }
 
     /**
-     * Takes the memory that stays with the connection after a head of this length.
+     * Makes room for what stays with the connection after a head of this length.
      *
      * @return false if there is none: the connection should end with the answer
      */
-    synchronized boolean keep(int headBytes) {
-        if (upgraded || headBytes <= Math.max(keptHeadBytes, KEPT_FREE_BYTES)) {
-            return true;
-        }
-        if (!takeForLife((long) COST_OF_KEPT_BYTE * (headBytes - keptHeadBytes))) {
-            return false;
-        }
-        keptHeadBytes = headBytes;
-        return true;
+    boolean keep(int headBytes) {
+        // What every connection may cost has room for half of it.
+        int cost = headBytes * COST_OF_KEPT_BYTE - Room.CONNECTION_BYTES / 2;
+        return upgraded || cost <= 0 || admission.grow(this, 1 + Math.ceilDiv(cost, Room.CONNECTION_BYTES));
     }
 
-    /** The connection changes to another protocol. False if there is no memory for that. */
+    /** The connection changes to another protocol. False if there is no room for that. */
     boolean upgradedTo(Connection next) {
         headIsWhole();
         upgraded = true;
         socket = !(next instanceof HTTP2Connection);
-        return takeForLife(socket ? SOCKET_BYTES : SESSION_BYTES);
-    }
-
-    private synchronized boolean takeForLife(long bytes) {
-        boolean room = take(bytes);
-        lastingCharge += room ? bytes : 0;
-        return room;
+        return admission.grow(this, 1 + (socket ? SOCKET_UNITS : SESSION_UNITS));
     }
 
     private boolean take(long bytes) {
@@ -216,8 +203,6 @@ final class OpenConnection {
     void closed() {
         synchronized (this) {
             closed = true;
-            admission.memory().giveBack(source.memory, lastingCharge);
-            lastingCharge = 0;
         }
         headIsWhole();
     }

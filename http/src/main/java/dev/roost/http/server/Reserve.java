@@ -4,9 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Memory that callers may hold: bytes for all of them together, and for each source of connections. What does not fit
- * is refused, and whoever asked has to do without. Any thread; taking and giving back are two atomic steps each.
+ * is refused, and whoever asked has to do without. The last quarter is for sources that hold little, so that a few that
+ * hold much do not shut the others out. Any thread; taking and giving back are two atomic steps each.
  */
 final class Reserve {
+    /** A source holds little up to such a part of all. */
+    private static final int LITTLE = 128;
+
     private final long bytesMax;
     private final long bytesEachMax;
     private final AtomicLong taken = new AtomicLong();
@@ -27,14 +31,16 @@ final class Reserve {
 
     /** Takes so many bytes for a source, or none and answers false. */
     boolean take(Share share, long bytes) {
-        if (!add(share.taken, bytes, bytesEachMax)) {
-            return false;
+        long its = share.taken.addAndGet(bytes);
+        long limit = its <= bytesMax / LITTLE ? bytesMax : bytesMax - bytesMax / 4;
+        if (its <= bytesEachMax) {
+            if (taken.addAndGet(bytes) <= limit) {
+                return true;
+            }
+            taken.addAndGet(-bytes);
         }
-        if (!add(taken, bytes, bytesMax)) {
-            share.taken.addAndGet(-bytes);
-            return false;
-        }
-        return true;
+        share.taken.addAndGet(-bytes);
+        return false;
     }
 
     /** Gives back what was taken. */
@@ -46,13 +52,5 @@ final class Reserve {
     /** Bytes that are taken now. */
     long taken() {
         return taken.get();
-    }
-
-    private static boolean add(AtomicLong to, long bytes, long max) {
-        if (to.addAndGet(bytes) > max) {
-            to.addAndGet(-bytes);
-            return false;
-        }
-        return true;
     }
 }

@@ -10,7 +10,7 @@ package dev.roost.http.server;
  * @param heapBytes the most that the heap can be
  */
 record Room(int wanted, long heapBytes, Descriptors descriptors) {
-    /** What a connection that waits for its next request costs at most: measured under 4 KB, doubled. */
+    /** What a usual connection that waits for its next request costs at most: measured under 4 KB, doubled. */
     static final int CONNECTION_BYTES = 8 << 10;
     /** With less there is no point in serving. */
     static final int CONNECTIONS_MIN = 16;
@@ -44,7 +44,8 @@ record Room(int wanted, long heapBytes, Descriptors descriptors) {
         return Math.min(Math.min(wanted, byMemory()), descriptors.connectionsFitting(open));
     }
 
-    private int byMemory() {
+    /** What all connections may cost together, as a number of usual ones. */
+    int byMemory() {
         return (int) Math.min(Integer.MAX_VALUE, heapBytes / CONNECTIONS_SHARE / CONNECTION_BYTES);
     }
 

@@ -18,6 +18,7 @@ final class Source {
     final Reserve.Share answers = new Reserve.Share();
 
     private final Set<OpenConnection> connections = new LinkedHashSet<>(4);
+    private int units;
     private int halfSent;
 
     Source(String network) {
@@ -26,6 +27,15 @@ final class Source {
 
     int connections() {
         return connections.size();
+    }
+
+    /** What its connections cost together, as a number of usual ones. */
+    int units() {
+        return units;
+    }
+
+    void addUnits(int more) {
+        units += more;
     }
 
     Iterable<OpenConnection> all() {
@@ -51,10 +61,10 @@ final class Source {
     }
 
     /**
-     * The most dispensable of so many connections, the longest at it first; null if it has none. Those looked at are put
-     * last, so that the next look sees others: the cost is bounded, however many there are.
+     * The most dispensable of so many connections but one, the longest at it first; null if it has none. Those looked at
+     * are put last, so that the next look sees others: the cost is bounded, however many there are.
      */
-    @Nullable OpenConnection dispensable(int looks) {
+    @Nullable OpenConnection dispensable(int looks, @Nullable OpenConnection except) {
         OpenConnection best = null;
         List<OpenConnection> seen = new ArrayList<>(Math.min(looks, connections.size()));
         for (OpenConnection each : connections) {
@@ -62,7 +72,7 @@ final class Source {
                 break;
             }
             seen.add(each);
-            if (best == null || isMoreDispensable(each, best)) {
+            if (each != except && (best == null || isMoreDispensable(each, best))) {
                 best = each;
             }
         }
