@@ -54,6 +54,8 @@ public record Config(
     private static final long MINUTE_MS = 60_000;
     private static final int DAY_SECONDS = 86_400;
     private static final int MANY = 1_000_000;
+    /** What an active reader takes with the usual number of entries. */
+    private static final int READER_BYTES = 7 << 10;
 
     /**
      * Reads and checks the settings.
@@ -111,8 +113,12 @@ public record Config(
                 new RocksDbSettings(
                         mebibytes(settings, "store.block_cache_mib", 8, RocksDbSettings.DEFAULTS.blockCacheBytes()),
                         mebibytes(settings, "store.write_ahead_mib", 1, RocksDbSettings.DEFAULTS.writeAheadBytesMax())),
-                mebibytes(settings, "caches.posts_mib", 1, EntitySettings.POST_CACHE_BYTES),
-                mebibytes(settings, "caches.accounts_mib", 1, EntitySettings.ACCOUNT_CACHE_BYTES));
+                mebibytes(settings, "caches.posts_mib", 1, Math.min(EntitySettings.POST_CACHE_BYTES, heapBytes() / 8)),
+                mebibytes(
+                        settings,
+                        "caches.accounts_mib",
+                        1,
+                        Math.min(EntitySettings.ACCOUNT_CACHE_BYTES, heapBytes() / 24)));
     }
 
     private static HttpSettings http(TomlSettings settings, Overrides overrides) {
@@ -199,9 +205,19 @@ public record Config(
                 settings.integer("timelines.capacity", 40, 100_000, usual.capacity()),
                 settings.wholeNumber("timelines.boost_window_hours", 0, 24 * 365, usual.boostWindowMs() / HOUR_MS)
                         * HOUR_MS,
-                settings.integer("timelines.active_readers_max", 1, 100_000_000, usual.activeReadersMax()),
+                settings.integer("timelines.active_readers_max", 1, 100_000_000, activeReaders(usual)),
                 settings.wholeNumber("timelines.idle_minutes", 1, 60 * 24 * 30, usual.idleMs() / MINUTE_MS)
                         * MINUTE_MS);
+    }
+
+    /** As many as usual, or as a sixth of the heap holds. */
+    private static int activeReaders(TimelineSettings usual) {
+        return (int) Math.min(usual.activeReadersMax(), heapBytes() / 6 / READER_BYTES);
+    }
+
+    /** Defaults fit it, so that nobody has to know them to serve with little memory. */
+    private static long heapBytes() {
+        return Runtime.getRuntime().maxMemory();
     }
 
     private static CelebrityRule celebrities(TomlSettings settings, CelebrityRule usual) {

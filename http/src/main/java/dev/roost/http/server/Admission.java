@@ -214,7 +214,7 @@ final class Admission {
             return null;
         }
         return switch (found.doing()) {
-            case HALF_SENT, IDLE -> found;
+            case HALF_SENT, IDLE, READING_SLOWLY -> found;
             case CALLING, SOCKET -> null;
         };
     }

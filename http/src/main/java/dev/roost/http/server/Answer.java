@@ -1,5 +1,6 @@
 package dev.roost.http.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -18,11 +19,15 @@ final class Answer implements Callback {
     /** Always answered: refusals, and what is no larger than one. Counted with the call. */
     private static final int SMALL_BYTES = 2 << 10;
 
+    /** A reader that takes so long may have to make room for others. */
+    private static final long LONG_NS = Duration.ofSeconds(2).toNanos();
+
     private final @Nullable OpenConnection connection;
     private final int bytes;
     private final AtomicBoolean over = new AtomicBoolean();
     private @Nullable Callback callback;
     private @Nullable RetainableByteBuffer buffer;
+    private long fromNs;
     private long dueNs;
 
     private Answer(@Nullable OpenConnection connection, int bytes) {
@@ -64,15 +69,22 @@ final class Answer implements Callback {
         callback = then;
         buffer = copy(pieces, response.getRequest().getComponents().getByteBufferPool());
         if (connection != null) {
-            dueNs = connection.admission().nowNs() + connection.admission().nsFor(bytes);
+            fromNs = connection.admission().nowNs();
+            dueNs = fromNs + connection.admission().nsFor(bytes);
         }
         response.write(true, buffer.getByteBuffer(), this);
         if (connection != null && !over.get()) {
+            connection.waits(this);
             connection.admission().waits(this);
             if (over.get()) {
-                connection.admission().waitsNoLonger(this);
+                waitsNoLonger(connection);
             }
         }
+    }
+
+    private void waitsNoLonger(OpenConnection from) {
+        from.waitsNoLonger(this);
+        from.admission().waitsNoLonger(this);
     }
 
     private RetainableByteBuffer copy(List<byte[]> pieces, ByteBufferPool pool) {
@@ -87,6 +99,11 @@ final class Answer implements Callback {
             pooled.put(pieces.get(i));
         }
         return pooled;
+    }
+
+    /** Whether it has waited for longer than readers usually need. */
+    boolean isLong() {
+        return connection != null && connection.admission().nowNs() - fromNs > LONG_NS;
     }
 
     /** When it should have been taken. */
@@ -125,7 +142,7 @@ final class Answer implements Callback {
             buffer.release();
         }
         if (connection != null) {
-            connection.admission().waitsNoLonger(this);
+            waitsNoLonger(connection);
             if (bytes > SMALL_BYTES) {
                 connection.admission().answers().giveBack(connection.source.answers, bytes);
             }

@@ -26,6 +26,9 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    /** What the system keeps for a slow reader before we do; it may take twice as much. */
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
+
     private final HttpSettings settings;
     private final Server server;
     private final Room room;
@@ -55,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.bounds().connections().idleTimeout().toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         server.addConnector(connector);
         ServerWebSocketContainer.ensure(server);
     }

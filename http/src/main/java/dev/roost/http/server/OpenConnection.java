@@ -29,7 +29,9 @@ final class OpenConnection {
         HALF_SENT,
         /** Nothing. */
         IDLE,
-        /** Waits for an answer, sends a body, or takes an answer or a stream in. */
+        /** Has not taken an answer in for a while. */
+        READING_SLOWLY,
+        /** Sends a body, waits for an answer, or takes an answer or a stream in. */
         CALLING,
         /** Is a WebSocket. */
         SOCKET
@@ -48,6 +50,7 @@ final class OpenConnection {
     private volatile boolean upgraded;
     private volatile boolean socket;
     private volatile long sinceNs;
+    private volatile @Nullable Answer waiting;
     private int calls;
     /** Bytes that have come and belong to no call yet. */
     private int unclaimedBytes;
@@ -96,8 +99,23 @@ final class OpenConnection {
         if (halfSent) {
             return Doing.HALF_SENT;
         }
+        Answer slow = waiting;
+        if (slow != null && slow.isLong()) {
+            return Doing.READING_SLOWLY;
+        }
         synchronized (this) {
             return calls > 0 ? Doing.CALLING : Doing.IDLE;
+        }
+    }
+
+    /** An answer did not go out at once. */
+    void waits(Answer answer) {
+        waiting = answer;
+    }
+
+    void waitsNoLonger(Answer answer) {
+        if (waiting == answer) {
+            waiting = null;
         }
     }
 
