@@ -95,6 +95,11 @@ final class Admission {
         }
     }
 
+    /** Answers that wait for their readers. */
+    int waitingAnswers() {
+        return waiting.size();
+    }
+
     /** How many connections, requests and answers were turned away. */
     long turnedAwayCount() {
         return turnedAway.get();

@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The listening server. Started and closed by one thread.
@@ -85,11 +86,6 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         room.check();
         admission.countDescriptors();
-        if (room.isShortOfDescriptors()) {
-            LOG.warn(room.told());
-        } else {
-            LOG.info(room.told());
-        }
         server.setHandler(new GracefulHandler(
                 new AdmissionHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs))));
         try {
@@ -99,6 +95,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception unexpected) {
             throw new IllegalStateException("the HTTP server did not start", unexpected);
         }
+        LOG.atLevel(room.isShortOfDescriptors() ? Level.WARN : Level.INFO).log(room.told());
     }
 
     Admission admission() {
