@@ -57,9 +57,7 @@ final class Admission {
     private int sweeps;
     private long toldNs;
 
-    /**
-     * @param behindProxy connections are then a proxy's, so that memory has no share for each address
-     */
+    /** @param behindProxy connections are then a proxy's, so that memory has no share for each address */
     Admission(HttpSettings.ConnectionBounds bounds, Room room, boolean behindProxy, LongSupplier clockNs) {
         this.bounds = bounds;
         this.room = room;
@@ -116,7 +114,8 @@ final class Admission {
      *
      * @return null if it is turned away
      */
-    @Nullable OpenConnection admit(String network) {
+    @Nullable
+    OpenConnection admit(String network) {
         List<OpenConnection> dispensed = new ArrayList<>(0);
         OpenConnection admitted = null;
         synchronized (lock) {

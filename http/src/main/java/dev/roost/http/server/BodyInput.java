@@ -8,9 +8,13 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body as it comes in. Who sends it more slowly than may be is given up; so nobody is waited for for long. */
+/**
+ * A request's body as it comes in. Who sends it more slowly than may be is given up; so nobody is waited for for long.
+ */
 final class BodyInput extends FilterInputStream {
-    /** What a byte of a body may cost: itself, the text that it becomes, and the parameters that are cut out of that. */
+    /**
+     * What a byte of a body may cost: itself, the text that it becomes, and the parameters that are cut out of that.
+     */
     private static final int COST_OF_BYTE = 4;
 
     private static final int FIRST_BYTES = 8 << 10;

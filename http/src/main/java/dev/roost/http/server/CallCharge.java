@@ -78,8 +78,8 @@ final class CallCharge {
     }
 
     /**
-     * Whether a body of which so many bytes have come is slower than may be; it stays so. The time counts from the first
-     * question.
+     * Whether a body of which so many bytes have come is slower than may be; it stays so. The time counts from the
+     * first question.
      */
     synchronized boolean isTooSlow(long received) {
         long nowNs = admission().nowNs();

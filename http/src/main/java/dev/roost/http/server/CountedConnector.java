@@ -93,8 +93,8 @@ final class CountedConnector extends ServerConnector {
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        CountedEndPoint endPoint = new CountedEndPoint(
-                channel, selector, key, getScheduler(), (OpenConnection) key.attachment());
+        CountedEndPoint endPoint =
+                new CountedEndPoint(channel, selector, key, getScheduler(), (OpenConnection) key.attachment());
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }

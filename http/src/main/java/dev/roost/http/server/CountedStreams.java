@@ -58,8 +58,7 @@ final class CountedStreams extends HTTP2CServerConnectionFactory {
                         head.getHttpFields().size());
                 if (!connection.admission().memory().take(connection.source.memory, cost)) {
                     connection.admission().turnedAway();
-                    stream.reset(
-                            new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
+                    stream.reset(new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
                     return null;
                 }
                 stream.setAttribute(COST, cost);

@@ -53,8 +53,8 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
         HttpConfiguration config = configuration(settings.bounds());
-        connector = new CountedConnector(
-                server, admission, new HttpConnectionFactory(config), new CountedStreams(config));
+        connector =
+                new CountedConnector(server, admission, new HttpConnectionFactory(config), new CountedStreams(config));
         connector.setHost(settings.bindAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.bounds().connections().idleTimeout().toMillis());

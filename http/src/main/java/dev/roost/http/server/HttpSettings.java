@@ -89,14 +89,15 @@ public record HttpSettings(
     public record Bounds(
             ConnectionBounds connections, int headerBytes, int bodyBytes, StreamBounds streams, Duration stopTimeout) {
         /** Roomy for people, tight for mischief. */
-        public static final Bounds DEFAULT = new Bounds(
-                ConnectionBounds.DEFAULT, 16_384, 1 << 20, StreamBounds.DEFAULT, Duration.ofSeconds(5));
+        public static final Bounds DEFAULT =
+                new Bounds(ConnectionBounds.DEFAULT, 16_384, 1 << 20, StreamBounds.DEFAULT, Duration.ofSeconds(5));
     }
 
     /**
      * What clients may hold open.
      *
-     * @param max open connections, if memory and descriptors allow so many; a newcomer then gets the place of an idle one
+     * @param max open connections, if memory and descriptors allow so many; a newcomer then gets the place of an idle
+     *     one
      * @param perAddress open connections of one address; 0 for no such limit
      * @param halfSentPerAddress requests of one address whose heads are not whole; one more ends the oldest
      * @param idleTimeout how long a connection may be silent

@@ -11,8 +11,8 @@ public final class Network {
     private Network() {}
 
     /**
-     * The network of an address as text, in whatever form it is written: shortened, in brackets, with a port. What is no
-     * address counts as itself.
+     * The network of an address as text, in whatever form it is written: shortened, in brackets, with a port. What is
+     * no address counts as itself.
      */
     public static String of(String address) {
         int colon = address.indexOf(':');

@@ -168,7 +168,8 @@ final class OpenConnection {
      *
      * @return null if there is no memory for it
      */
-    @Nullable CallCharge begin(long cost) {
+    @Nullable
+    CallCharge begin(long cost) {
         headIsWhole();
         synchronized (this) {
             if (!take(cost)) {

@@ -3,8 +3,8 @@ package dev.roost.http.server;
 /**
  * How much callers can have of this process, worked out once at the start: whatever they do, the process lives.
  *
- * <p>Of the heap a quarter is for connections and an eighth for what requests hold while they are under way; the rest is
- * for timelines, caches and work. Answers under way are outside the heap, and may be as much as another eighth.
+ * <p>Of the heap a quarter is for connections and an eighth for what requests hold while they are under way; the rest
+ * is for timelines, caches and work. Answers under way are outside the heap, and may be as much as another eighth.
  *
  * @param wanted connections that the settings allow
  * @param heapBytes the most that the heap can be

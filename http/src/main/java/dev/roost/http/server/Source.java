@@ -61,10 +61,11 @@ final class Source {
     }
 
     /**
-     * The most dispensable of so many connections but one, the longest at it first; null if it has none. Those looked at
-     * are put last, so that the next look sees others: the cost is bounded, however many there are.
+     * The most dispensable of so many connections but one, the longest at it first; null if it has none. Those looked
+     * at are put last, so that the next look sees others: the cost is bounded, however many there are.
      */
-    @Nullable OpenConnection dispensable(int looks, @Nullable OpenConnection except) {
+    @Nullable
+    OpenConnection dispensable(int looks, @Nullable OpenConnection except) {
         OpenConnection best = null;
         List<OpenConnection> seen = new ArrayList<>(Math.min(looks, connections.size()));
         for (OpenConnection each : connections) {

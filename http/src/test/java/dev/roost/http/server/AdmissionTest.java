@@ -54,8 +54,7 @@ class AdmissionTest {
                 nowNs::get);
         server.routes.get("/hello", Access.open(), call -> Reply.text("hello"));
         server.routes.get("/wait", Access.open(), call -> Reply.text(held.join()));
-        server.routes.get(
-                "/large", Access.open(), call -> Reply.bytes(200, Reply.TEXT, List.of(new byte[1 << 20])));
+        server.routes.get("/large", Access.open(), call -> Reply.bytes(200, Reply.TEXT, List.of(new byte[1 << 20])));
         server.routes.post(
                 "/words", Access.open(), call -> Reply.text(call.params().text("a", "")));
         server.start();
@@ -251,7 +250,10 @@ class AdmissionTest {
         pass(Duration.ofSeconds(40));
         slow.send("c");
         fast.send("b".repeat(59_998));
-        assertThat(slow.answer()).startsWith("HTTP/1.1 408").contains("\"error\"").containsIgnoringCase("close");
+        assertThat(slow.answer())
+                .startsWith("HTTP/1.1 408")
+                .contains("\"error\"")
+                .containsIgnoringCase("close");
         assertThat(slow.isEnded()).isTrue();
         assertThat(fast.answer()).startsWith("HTTP/1.1 200");
         await(() -> memoryTaken() == 0);
@@ -374,5 +376,45 @@ class AdmissionTest {
             assertThat(server.admission().connections()).isEqualTo(1);
         }
         await(() -> server.admission().connections() == 0);
+    }
+
+    @Test
+    void requestsOverOneHttp2ConnectionAreRefusedSoThatTheyCanBeSentAgain() throws Exception {
+        // 64 KB for requests of one address.
+        start(64, 0, 100, 2L << 20);
+        int streams = 40;
+        try (Http2Client client = new Http2Client(server.port())) {
+            for (int i = 0; i < streams; i++) {
+                client.get("/wait");
+            }
+            await(() -> server.admission().turnedAwayCount() > 0);
+            assertThat(client(OTHER).get("/hello")).contains("hello");
+            held.complete("waited");
+            Http2Client.Ends ends = client.ends(streams);
+            assertThat(ends.answered()).isBetween(4, streams - 1);
+            assertThat(ends.refused()).isEqualTo(streams - ends.answered());
+            client.get("/hello");
+            assertThat(client.ends(1).answered()).isEqualTo(1);
+            await(() -> memoryTaken() == 0);
+        }
+        await(() -> server.admission().connections() == 1);
+    }
+
+    @Test
+    void aSessionOfHttp2CostsAsMuchAsFiveConnections() throws Exception {
+        // 64 units.
+        start(1_000, 0, 100, 2L << 20);
+        List<Http2Client> sessions = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Http2Client session = new Http2Client(server.port());
+            sessions.add(session);
+            session.get("/hello");
+            assertThat(session.ends(1).answered()).isEqualTo(1);
+        }
+        await(() -> server.admission().connections() == 64 / 5);
+        assertThat(client(OTHER).get("/hello")).contains("hello");
+        for (Http2Client each : sessions) {
+            each.close();
+        }
     }
 }
