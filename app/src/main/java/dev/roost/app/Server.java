@@ -7,6 +7,7 @@ import dev.roost.http.MastodonApi;
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpServer;
 import dev.roost.http.server.HttpSettings;
+import dev.roost.http.server.NoRoomException;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
 import dev.roost.store.rocksdb.RocksDbSettings;
@@ -118,6 +119,8 @@ final class Server {
                     entities,
                     new Passwords(),
                     (routes, kept) -> new ConsoleRoutes(roost.reads(), http, kept).register(routes));
+        } catch (NoRoomException e) {
+            throw new CommandFailedException(e.getMessage());
         } catch (IOException | UnresolvedAddressException e) {
             throw new CommandFailedException(notListening(http, e));
         } catch (ExecutionException e) {

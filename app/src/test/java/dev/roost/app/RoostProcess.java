@@ -92,7 +92,7 @@ public final class RoostProcess implements AutoCloseable {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    int status() throws InterruptedException {
+    public int status() throws InterruptedException {
         if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
             throw new AssertionError("still running");
         }

@@ -85,7 +85,8 @@ public final class MastodonApi implements AutoCloseable {
         registerContent(routes, roost, settings, entities);
         registerPeople(routes, roost, entities);
         more.accept(routes, entities);
-        Streaming streaming = Streaming.of(roost, entities, StreamLimits.DEFAULT);
+        Streaming streaming =
+                Streaming.of(roost, entities, StreamLimits.of(settings.bounds().streams()));
         streaming.register(routes);
         Authenticator authenticator = new Authenticator(roost.reads()::token, roost.reads()::account);
         try {

@@ -3,9 +3,11 @@ package dev.roost.app.config;
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.HttpSettings.Bounds;
+import dev.roost.http.server.HttpSettings.ConnectionBounds;
 import dev.roost.http.server.HttpSettings.Names;
 import dev.roost.http.server.HttpSettings.RateLimits;
 import dev.roost.http.server.HttpSettings.Registrations;
+import dev.roost.http.server.HttpSettings.StreamBounds;
 import dev.roost.http.server.ReservedNames;
 import dev.roost.store.rocksdb.RocksDbSettings;
 import dev.roost.timeline.CelebrityRule;
@@ -53,6 +55,9 @@ public record Config(
     private static final long HOUR_MS = 3_600_000;
     private static final long MINUTE_MS = 60_000;
     private static final int DAY_SECONDS = 86_400;
+    private static final int MANY = 1_000_000;
+    /** What an active reader takes with the usual number of entries. */
+    private static final int READER_BYTES = 7 << 10;
 
     /**
      * Reads and checks the settings.
@@ -110,8 +115,12 @@ public record Config(
                 new RocksDbSettings(
                         mebibytes(settings, "store.block_cache_mib", 8, RocksDbSettings.DEFAULTS.blockCacheBytes()),
                         mebibytes(settings, "store.write_ahead_mib", 1, RocksDbSettings.DEFAULTS.writeAheadBytesMax())),
-                mebibytes(settings, "caches.posts_mib", 1, EntitySettings.POST_CACHE_BYTES),
-                mebibytes(settings, "caches.accounts_mib", 1, EntitySettings.ACCOUNT_CACHE_BYTES));
+                mebibytes(settings, "caches.posts_mib", 1, Math.min(EntitySettings.POST_CACHE_BYTES, heapBytes() / 8)),
+                mebibytes(
+                        settings,
+                        "caches.accounts_mib",
+                        1,
+                        Math.min(EntitySettings.ACCOUNT_CACHE_BYTES, heapBytes() / 24)));
     }
 
     private static HttpSettings http(TomlSettings settings, Overrides overrides) {
@@ -161,7 +170,7 @@ public record Config(
 
     private static RateLimits rateLimits(TomlSettings settings) {
         RateLimits usual = RateLimits.MASTODON;
-        int max = 1_000_000;
+        int max = MANY;
         return new RateLimits(
                 settings.flag("rate_limits.enabled", usual.enabled()),
                 settings.integer("rate_limits.per_user", 1, max, usual.perUser()),
@@ -178,11 +187,28 @@ public record Config(
     private static Bounds bounds(TomlSettings settings) {
         Bounds usual = Bounds.DEFAULT;
         return new Bounds(
-                settings.integer("server.connections_max", 16, 1_000_000, usual.connections()),
+                connections(settings, usual.connections()),
                 usual.headerBytes(),
                 usual.bodyBytes(),
-                seconds(settings, "server.idle_seconds", usual.idleTimeout()),
+                streams(settings, usual.streams()),
                 seconds(settings, "server.stop_seconds", usual.stopTimeout()));
+    }
+
+    private static ConnectionBounds connections(TomlSettings settings, ConnectionBounds usual) {
+        return new ConnectionBounds(
+                settings.integer("server.connections_max", 16, MANY, usual.max()),
+                settings.integer("server.connections_per_address", 0, MANY, usual.perAddress()),
+                settings.integer("server.half_sent_per_address", 1, MANY, usual.halfSentPerAddress()),
+                seconds(settings, "server.idle_seconds", usual.idleTimeout()),
+                seconds(settings, "server.head_seconds", usual.headTime()),
+                settings.integer("server.bytes_per_second_min", 1, MANY, usual.bytesPerSecondMin()));
+    }
+
+    private static StreamBounds streams(TomlSettings settings, StreamBounds usual) {
+        return new StreamBounds(
+                settings.integer("server.streams_max", 1, MANY, usual.max()),
+                settings.integer("server.anonymous_streams_max", 0, MANY, usual.anonymous()),
+                settings.integer("server.anonymous_streams_per_address", 0, MANY, usual.anonymousPerAddress()));
     }
 
     private static TimelineSettings timelines(TomlSettings settings, Overrides overrides) {
@@ -194,9 +220,19 @@ public record Config(
                 settings.integer("timelines.capacity", 40, 100_000, usual.capacity()),
                 settings.wholeNumber("timelines.boost_window_hours", 0, 24 * 365, usual.boostWindowMs() / HOUR_MS)
                         * HOUR_MS,
-                settings.integer("timelines.active_readers_max", 1, 100_000_000, usual.activeReadersMax()),
+                settings.integer("timelines.active_readers_max", 1, 100_000_000, activeReaders(usual)),
                 settings.wholeNumber("timelines.idle_minutes", 1, 60 * 24 * 30, usual.idleMs() / MINUTE_MS)
                         * MINUTE_MS);
+    }
+
+    /** As many as usual, or as a sixth of the heap holds. */
+    private static int activeReaders(TimelineSettings usual) {
+        return (int) Math.min(usual.activeReadersMax(), heapBytes() / 6 / READER_BYTES);
+    }
+
+    /** Defaults fit it, so that nobody has to know them to serve with little memory. */
+    private static long heapBytes() {
+        return Runtime.getRuntime().maxMemory();
     }
 
     private static CelebrityRule celebrities(TomlSettings settings, CelebrityRule usual) {

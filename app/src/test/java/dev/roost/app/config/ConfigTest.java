@@ -28,7 +28,14 @@ class ConfigTest {
         assertThat(config.http().baseUrl()).isEqualTo("http://localhost:8420");
         assertThat(config.http().streamingUrl()).isEqualTo("ws://localhost:8420");
         assertThat(config.http().registrations()).isEqualTo(Registrations.CLOSED);
-        assertThat(config.timelines()).isEqualTo(TimelineSettings.DEFAULT);
+        assertThat(config.timelines())
+                .usingRecursiveComparison()
+                .ignoringFields("activeReadersMax")
+                .isEqualTo(TimelineSettings.DEFAULT);
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        assertThat(config.timelines().activeReadersMax()).isBetween(1, TimelineSettings.DEFAULT.activeReadersMax());
+        assertThat(config.timelines().activeReadersMax() * 7_168L).isLessThanOrEqualTo(heapBytes / 6);
+        assertThat(config.postCacheBytes() + config.accountCacheBytes()).isLessThanOrEqualTo(heapBytes / 6);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.roost.http.server;
 
 import dev.roost.runtime.OverloadedException;
 import dev.roost.runtime.WritesStoppedException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -16,7 +15,6 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -83,10 +81,7 @@ final class ApiHandler extends Handler.Abstract {
         } catch (WritesStoppedException stopped) {
             send(Refusals.stopped(stopped), response, callback);
         } catch (OverloadedException overloaded) {
-            send(
-                    unavailable("Too much is waiting, try again").header("Retry-After", RETRY_SECONDS),
-                    response,
-                    callback);
+            send(unavailable("Too much is waiting, try again"), response, callback);
         } catch (EofException gone) {
             callback.failed(gone);
         } catch (Exception | StackOverflowError unexpected) {
@@ -217,33 +212,27 @@ final class ApiHandler extends Handler.Abstract {
                 callback);
     }
 
-    /** Copies the pieces into one pooled buffer outside the heap, from where they go to the socket in one write. */
+    /** Sends the reply in one write, or says that there is no room for it. */
     private static void send(Reply reply, Response response, Callback callback) {
+        Request request = response.getRequest();
+        boolean finished = UnreadBody.finish(request);
+        Answer answer = Answer.room(request, reply.pieces);
+        if (answer == null) {
+            send(unavailable("Too many answers wait for their readers"), response, callback);
+            return;
+        }
         response.setStatus(reply.status);
         HttpFields.Mutable headers = response.getHeaders();
         describe(reply, headers);
-        Request request = response.getRequest();
-        if (!UnreadBody.finish(request)
+        if (!finished
                 && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
             headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         }
-        long total = 0;
-        List<byte[]> pieces = reply.pieces;
-        for (int i = 0; i < pieces.size(); i++) {
-            total += pieces.get(i).length;
+        if (reply.status == 503 && !headers.contains(HttpHeader.RETRY_AFTER)) {
+            headers.put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
         }
-        headers.put(HttpHeader.CONTENT_LENGTH, total);
-        if (total == 0) {
-            response.write(true, null, callback);
-            return;
-        }
-        RetainableByteBuffer.Mutable pooled =
-                request.getComponents().getByteBufferPool().acquire(Math.toIntExact(total), true);
-        for (int i = 0; i < pieces.size(); i++) {
-            pooled.put(pieces.get(i));
-        }
-        ByteBuffer whole = pooled.getByteBuffer();
-        response.write(true, whole, Callback.from(callback, pooled::release));
+        headers.put(HttpHeader.CONTENT_LENGTH, answer.bytes());
+        answer.write(response, reply.pieces, callback);
     }
 
     private static void describe(Reply reply, HttpFields.Mutable headers) {

@@ -85,7 +85,7 @@ public final class CallLimits {
             requireSignIn(accountSignIns.get(new Place("browser " + browser.get(), account)));
             return;
         }
-        Place place = new Place(network(address), account);
+        Place place = new Place(Network.of(address), account);
         requireSignIn(signIns.get(place.where()));
         requireSignIn(accountSignIns.get(place));
         if (known.getIfPresent(place) == null) {
@@ -97,7 +97,7 @@ public final class CallLimits {
      * Tells that the attempt which was just counted was right: it was no guess, and its network is known from now on.
      */
     public void signedIn(String address, String account, Optional<String> browser) {
-        Place place = new Place(network(address), account);
+        Place place = new Place(Network.of(address), account);
         if (limits.enabled() && browser.isEmpty() && known.getIfPresent(place) == null) {
             guesses.get(account).addTokens(1);
         }
@@ -111,7 +111,7 @@ public final class CallLimits {
      */
     public void countRegistration(String address) {
         if (limits.enabled()) {
-            require(registrations.get(network(address)).tryConsume(1));
+            require(registrations.get(Network.of(address)).tryConsume(1));
         }
     }
 
@@ -125,7 +125,7 @@ public final class CallLimits {
         if (!limits.enabled()) {
             return null;
         }
-        Bucket bucket = account == null ? addresses.get(network(address)) : users.get(account);
+        Bucket bucket = account == null ? addresses.get(Network.of(address)) : users.get(account);
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return new Left(
                 probe.isConsumed(),
@@ -157,18 +157,6 @@ public final class CallLimits {
             reset = known;
         }
         return known.text;
-    }
-
-    /** IPv6 addresses count by their network, because one subscriber has all addresses of a /64. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        int end = 0;
-        for (int groups = 0; groups < 4 && end >= 0; groups++) {
-            end = address.indexOf(':', end + 1);
-        }
-        return end < 0 ? address : address.substring(0, end);
     }
 
     private <K> LoadingCache<K, Bucket> buckets(int limit, Duration period) {

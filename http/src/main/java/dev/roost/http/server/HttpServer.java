@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The listening server. Started and closed by one thread.
@@ -25,16 +25,28 @@ public final class HttpServer implements AutoCloseable {
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
     /** Bytes of an answer's headers: an application's address and state come back percent-encoded. */
     private static final int RESPONSE_HEADER_BYTES = 32_768;
+    /** What the system keeps for a slow reader before we do; it may take twice as much. */
+    private static final int SEND_BUFFER_BYTES = 64 << 10;
 
     private final HttpSettings settings;
     private final Server server;
-    private final ServerConnector connector;
+    private final Room room;
+    private final Admission admission;
+    private final CountedConnector connector;
 
     /** A server that listens and answers once it is started; takes a good part of a process's start. */
     public HttpServer(HttpSettings settings) {
+        this(settings, Room.of(settings.bounds().connections()), System::nanoTime);
+    }
+
+    HttpServer(HttpSettings settings, Room room, LongSupplier clockNs) {
         this.settings = settings;
+        this.room = room;
+        admission = new Admission(settings.bounds().connections(), room, settings.behindProxy(), clockNs);
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
@@ -43,14 +55,14 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
         HttpConfiguration config = configuration(settings.bounds());
-        connector = new ServerConnector(
-                server, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
+        connector =
+                new CountedConnector(server, admission, new HttpConnectionFactory(config), new CountedStreams(config));
         connector.setHost(settings.bindAddress());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(settings.bounds().idleTimeout().toMillis());
+        connector.setIdleTimeout(settings.bounds().connections().idleTimeout().toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(settings.bounds().connections(), server));
         ServerWebSocketContainer.ensure(server);
     }
 
@@ -62,17 +74,23 @@ public final class HttpServer implements AutoCloseable {
         config.setMaxResponseHeaderSize(RESPONSE_HEADER_BYTES);
         config.setUriCompliance(UriCompliance.DEFAULT);
         config.setUseOutputDirectByteBuffers(true);
+        // The cache of fields is 100 KB for each connection that has sent two requests, idle or not.
+        config.setHeaderCacheSize(0);
         return config;
     }
 
     /**
      * Begins to listen, and answers these routes.
      *
+     * @throws NoRoomException when this process may not have enough memory or descriptors to serve
      * @throws IOException when the address or port cannot be had
      */
     public void start(Routes routes, Authenticator authenticator, CallLimits limits, LongSupplier clockMs)
             throws IOException {
-        server.setHandler(new GracefulHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)));
+        room.check();
+        admission.countDescriptors();
+        server.setHandler(new GracefulHandler(
+                new AdmissionHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs))));
         try {
             server.start();
         } catch (IOException notListening) {
@@ -80,6 +98,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception unexpected) {
             throw new IllegalStateException("the HTTP server did not start", unexpected);
         }
+        LOG.atLevel(room.isShortOfDescriptors() ? Level.WARN : Level.INFO).log(room.told());
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     /** The port that is listened on, once started. */

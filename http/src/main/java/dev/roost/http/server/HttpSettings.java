@@ -109,18 +109,52 @@ public record HttpSettings(
     }
 
     /**
-     * What one client may take.
+     * What clients may take.
      *
-     * @param connections open connections; further ones wait to be accepted
      * @param headerBytes of a request
      * @param bodyBytes of a request
-     * @param idleTimeout of a connection
      * @param stopTimeout how long answers under way may take when the server stops
      */
-    public record Bounds(int connections, int headerBytes, int bodyBytes, Duration idleTimeout, Duration stopTimeout) {
+    public record Bounds(
+            ConnectionBounds connections, int headerBytes, int bodyBytes, StreamBounds streams, Duration stopTimeout) {
         /** Roomy for people, tight for mischief. */
         public static final Bounds DEFAULT =
-                new Bounds(16_384, 16_384, 1 << 20, Duration.ofSeconds(60), Duration.ofSeconds(5));
+                new Bounds(ConnectionBounds.DEFAULT, 16_384, 1 << 20, StreamBounds.DEFAULT, Duration.ofSeconds(5));
+    }
+
+    /**
+     * What clients may hold open.
+     *
+     * @param max open connections, if memory and descriptors allow so many; a newcomer then gets the place of an idle
+     *     one
+     * @param perAddress open connections of one address; 0 for no such limit
+     * @param halfSentPerAddress requests of one address whose heads are not whole; one more ends the oldest
+     * @param idleTimeout how long a connection may be silent
+     * @param headTime how long the head of a request may take, and how long bodies and answers are not looked at
+     * @param bytesPerSecondMin of a body that comes, and of an answer that goes, after that time
+     */
+    public record ConnectionBounds(
+            int max,
+            int perAddress,
+            int halfSentPerAddress,
+            Duration idleTimeout,
+            Duration headTime,
+            int bytesPerSecondMin) {
+        /** Roomy for people, tight for mischief. */
+        public static final ConnectionBounds DEFAULT =
+                new ConnectionBounds(16_384, 0, 100, Duration.ofSeconds(60), Duration.ofSeconds(20), 500);
+    }
+
+    /**
+     * How many streams there may be.
+     *
+     * @param max of everybody together
+     * @param anonymous of clients without a token, together
+     * @param anonymousPerAddress of clients without a token at one address
+     */
+    public record StreamBounds(int max, int anonymous, int anonymousPerAddress) {
+        /** Roomy for people, tight for mischief. */
+        public static final StreamBounds DEFAULT = new StreamBounds(20_000, 4_000, 100);
     }
 
     /** Settings for a server that is reached on loopback at this port. */

@@ -10,10 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonCodec {
     /** Levels of objects and arrays in a request. */
     private static final int DEPTH_MAX = 16;
+    /** Names, values and brackets of a request: each becomes an object many times its size. */
+    private static final int TOKENS_MAX = 20_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEPTH_MAX)
+                            .maxTokenCount(TOKENS_MAX)
                             .build())
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

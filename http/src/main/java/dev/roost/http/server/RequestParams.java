@@ -87,23 +87,18 @@ final class RequestParams {
         if (length > bodyBytesMax) {
             throw tooLong(bodyBytesMax);
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = whole(in, length, bodyBytesMax);
-            if (body == null) {
+        try (BodyInput in = BodyInput.of(request)) {
+            byte[] body = in.readAll(length, bodyBytesMax);
+            if (body.length > bodyBytesMax) {
                 UnreadBody.discard(in);
                 throw tooLong(bodyBytesMax);
             }
             return body;
+        } catch (BodyInput.TooSlowException slow) {
+            throw new ApiError(408, "The body comes too slowly");
         } catch (IOException broken) {
             throw ApiError.badRequest("The body did not arrive");
         }
-    }
-
-    /** Null for a longer one, of which nothing is kept while the rest is waited for. */
-    private static byte @Nullable [] whole(InputStream in, long length, int bytesMax) throws IOException {
-        // Where the length is told, no more room is made than for that.
-        byte[] body = in.readNBytes(length >= 0 ? (int) length : bytesMax + 1);
-        return body.length <= bytesMax ? body : null;
     }
 
     private static ApiError tooLong(int bodyBytesMax) {

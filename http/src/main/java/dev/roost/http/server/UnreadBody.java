@@ -51,7 +51,7 @@ final class UnreadBody {
                 return !failed;
             }
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
+        try (InputStream in = BodyInput.of(request)) {
             return discard(in);
         } catch (IOException broken) {
             return false;

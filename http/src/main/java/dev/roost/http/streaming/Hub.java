@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class Hub {
     private final Map<AccountId, Set<Connection>> byAccount = new ConcurrentHashMap<>();
     private final AtomicInteger total = new AtomicInteger();
     private final AtomicInteger anonymous = new AtomicInteger();
+    private final Map<String, Integer> anonymousByNetwork = new ConcurrentHashMap<>();
+    private final QueuedBytes queued;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean stopping;
 
@@ -47,10 +50,16 @@ final class Hub {
     Hub(StreamLimits limits, Watching watching) {
         this.limits = limits;
         this.watching = watching;
+        this.queued = new QueuedBytes(limits.queuedBytesOfAll());
     }
 
     StreamLimits limits() {
         return limits;
+    }
+
+    /** What waits for all connections. */
+    QueuedBytes queued() {
+        return queued;
     }
 
     // ---- connections
@@ -60,11 +69,14 @@ final class Hub {
         if (stopping) {
             return false;
         }
-        boolean anybody = connection.viewer() instanceof Viewer.Anonymous;
         if (!take(total, limits.connections())) {
             return false;
         }
-        if (anybody ? !take(anonymous, limits.anonymousConnections()) : !takeForAccount(connection)) {
+        boolean taken = switch (connection.viewer()) {
+            case Viewer.Anonymous anybody -> takeForNetwork(anybody.network());
+            case Viewer.SignedIn _ -> takeForAccount(connection);
+        };
+        if (!taken) {
             total.decrementAndGet();
             return false;
         }
@@ -79,13 +91,32 @@ final class Hub {
     boolean hasRoomFor(Viewer viewer) {
         return total.get() < limits.connections()
                 && switch (viewer) {
-                    case Viewer.Anonymous _ -> anonymous.get() < limits.anonymousConnections();
+                    case Viewer.Anonymous anybody ->
+                        anonymous.get() < limits.anonymousConnections()
+                                && anonymousByNetwork.getOrDefault(anybody.network(), 0) < limits.anonymousPerAddress();
                     case Viewer.SignedIn user -> of(user.account()).size() < limits.connectionsPerAccount();
                 };
     }
 
     private static boolean take(AtomicInteger count, int max) {
         return count.getAndUpdate(now -> now < max ? now + 1 : now) < max;
+    }
+
+    private boolean takeForNetwork(String network) {
+        if (!take(anonymous, limits.anonymousConnections())) {
+            return false;
+        }
+        AtomicBoolean taken = new AtomicBoolean();
+        anonymousByNetwork.compute(network, (key, open) -> {
+            int now = open == null ? 0 : open;
+            taken.set(now < limits.anonymousPerAddress());
+            int then = taken.get() ? now + 1 : now;
+            return then == 0 ? null : then;
+        });
+        if (!taken.get()) {
+            anonymous.decrementAndGet();
+        }
+        return taken.get();
     }
 
     private boolean takeForAccount(Connection connection) {
@@ -106,7 +137,10 @@ final class Hub {
             return;
         }
         switch (connection.viewer()) {
-            case Viewer.Anonymous _ -> anonymous.decrementAndGet();
+            case Viewer.Anonymous anybody -> {
+                anonymous.decrementAndGet();
+                anonymousByNetwork.computeIfPresent(anybody.network(), (key, open) -> open == 1 ? null : open - 1);
+            }
             case Viewer.SignedIn user ->
                 byAccount.computeIfPresent(user.account(), (key, mine) -> {
                     mine.remove(connection);

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * is the end of the connection, so that memory stays bounded whatever a client does.
  */
 final class Outbox<M> {
+    /** Heartbeats in a row at which nothing has been taken of what waited before. */
+    private static final int STALLED_BEATS_MAX = 4;
+
+    private final QueuedBytes all;
     private final int messagesMax;
     private final int bytesMax;
     private final Executor executor;
@@ -26,6 +30,9 @@ final class Outbox<M> {
 
     private final Queue<Waiting<M>> queue = new ArrayDeque<>();
     private int queuedBytes;
+    private long taken;
+    private long takenAtBeat;
+    private int stalledBeats;
     private boolean finished;
 
     private record Waiting<M>(M message, int bytes) {}
@@ -42,9 +49,11 @@ final class Outbox<M> {
         void failed(Throwable cause);
     }
 
-    Outbox(int messagesMax, int bytesMax, Executor executor, Wire<M> wire) {
-        this.messagesMax = messagesMax;
-        this.bytesMax = bytesMax;
+    /** @param all what waits for this and for all other connections */
+    Outbox(StreamLimits limits, QueuedBytes all, Executor executor, Wire<M> wire) {
+        this.messagesMax = limits.queuedEvents();
+        this.bytesMax = limits.queuedBytes();
+        this.all = all;
         this.executor = executor;
         this.wire = wire;
     }
@@ -61,10 +70,13 @@ final class Outbox<M> {
             if (finished) {
                 return;
             }
-            fits = queue.size() < messagesMax && queuedBytes + bytes <= bytesMax;
+            // However much waits for others, a connection that keeps up loses nothing.
+            fits = queue.size() < messagesMax
+                    && queuedBytes + bytes <= bytesMax
+                    && (queue.isEmpty() || all.hasRoomFor(bytes));
             if (fits) {
                 queue.add(new Waiting<>(message, bytes));
-                queuedBytes += bytes;
+                count(bytes);
             } else {
                 discard();
             }
@@ -76,14 +88,28 @@ final class Outbox<M> {
         }
     }
 
-    /** Adds a message unless others wait already: then the client will hear from us anyway. */
-    void offerIfIdle(M message, int bytes) {
+    /**
+     * Adds a sign of life unless others wait already: then the client will hear from us anyway. A client that takes
+     * nothing from one to the next, several times in a row, is cut off.
+     */
+    void beat(M message, int bytes) {
+        boolean stalled;
         synchronized (queue) {
-            if (!queue.isEmpty()) {
+            boolean idle = queue.isEmpty();
+            stalledBeats = idle || taken != takenAtBeat ? 0 : stalledBeats + 1;
+            takenAtBeat = taken;
+            stalled = !finished && stalledBeats == STALLED_BEATS_MAX;
+            if (stalled) {
+                discard();
+            } else if (!idle) {
                 return;
             }
         }
-        offer(message, bytes);
+        if (stalled) {
+            wire.overrun();
+        } else {
+            offer(message, bytes);
+        }
     }
 
     /** Adds the last message, however full the queue is. */
@@ -108,7 +134,12 @@ final class Outbox<M> {
     private void discard() {
         finished = true;
         queue.clear();
-        queuedBytes = 0;
+        count(-queuedBytes);
+    }
+
+    private void count(int bytes) {
+        queuedBytes += bytes;
+        all.add(bytes);
     }
 
     private void wake() {
@@ -128,7 +159,8 @@ final class Outbox<M> {
             if (first == null) {
                 return null;
             }
-            queuedBytes -= first.bytes();
+            taken++;
+            count(-first.bytes());
             return first.message();
         }
     }

@@ -18,6 +18,9 @@ final class SocketConnection extends Connection {
     /** What a control frame counts for in the queue. */
     private static final int CONTROL_BYTES = 16;
 
+    /** Answers to pings that may wait, beside the one message of ours that is being written. */
+    private static final int OUTGOING_FRAMES_MAX = 64;
+
     private final StreamRights rights;
     private final Optional<Wish> first;
     private final Outbox<Message> outbox;
@@ -39,7 +42,7 @@ final class SocketConnection extends Connection {
         super(viewer, hub);
         this.rights = rights;
         this.first = first;
-        this.outbox = new Outbox<>(hub.limits().queuedEvents(), hub.limits().queuedBytes(), executor, new Socket());
+        this.outbox = new Outbox<>(hub.limits(), hub.queued(), executor, new Socket());
     }
 
     /** What the WebSocket calls. */
@@ -118,6 +121,8 @@ final class SocketConnection extends Connection {
             super.onWebSocketOpen(opened);
             session = opened;
             opened.setMaxTextMessageSize(hub().limits().messageBytes());
+            opened.setMaxBinaryMessageSize(hub().limits().messageBytes());
+            opened.setMaxOutgoingFrames(OUTGOING_FRAMES_MAX);
             outbox.start();
             if (!hub().admit(SocketConnection.this)) {
                 close(hub().stopping() ? CloseReason.GOING_AWAY : CloseReason.TOO_MUCH);

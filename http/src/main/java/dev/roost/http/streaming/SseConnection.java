@@ -33,7 +33,7 @@ final class SseConnection extends Connection {
         super(viewer, hub);
         this.response = response;
         this.callback = callback;
-        this.outbox = new Outbox<>(hub.limits().queuedEvents(), hub.limits().queuedBytes(), executor, new Answer());
+        this.outbox = new Outbox<>(hub.limits(), hub.queued(), executor, new Answer());
     }
 
     /** Sends the head and the first sign of life, and then what has come meanwhile. */
@@ -65,7 +65,7 @@ final class SseConnection extends Connection {
 
     @Override
     void beat() {
-        outbox.offerIfIdle(Optional.of(THUMP), THUMP.length);
+        outbox.beat(Optional.of(THUMP), THUMP.length);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.roost.http.json.Entities;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Call;
+import dev.roost.http.server.Network;
 import dev.roost.http.server.Reply;
 import dev.roost.http.server.Routes;
 import dev.roost.runtime.Roost;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -121,7 +123,7 @@ public final class Streaming implements AutoCloseable {
     // ---- server-sent events
 
     private void openEvents(StreamName name, Call call, Request request, Response response, Callback callback) {
-        Viewer viewer = viewer(bearer(call).or(() -> call.params().text("access_token")));
+        Viewer viewer = viewer(bearer(call).or(() -> call.params().text("access_token")), call);
         StreamName wanted = call.params().bool("only_media", false) ? name.onlyMedia() : name;
         StreamChoice choice = rights.choose(wish(wanted.wireName(), call), viewer);
         switch (choice) {
@@ -131,9 +133,22 @@ public final class Streaming implements AutoCloseable {
                     response.getHeaders().put("Content-Type", "text/event-stream");
                     response.write(true, ByteBuffer.allocate(0), callback);
                 } else {
+                    requireNoBody(request);
                     begin(granted, viewer, request, response, callback);
                 }
             }
+        }
+    }
+
+    /** Nobody would read it, and with HTTP/2 it would be kept for as long as the stream is open. */
+    private static void requireNoBody(Request request) {
+        Content.Chunk chunk = request.read();
+        boolean ended = chunk != null && chunk.isLast();
+        if (chunk != null) {
+            chunk.release();
+        }
+        if (!ended) {
+            throw ApiError.badRequest("A stream is asked for without a body");
         }
     }
 
@@ -170,7 +185,7 @@ public final class Streaming implements AutoCloseable {
                 .or(() -> call.params().text("access_token"))
                 .or(() -> call.header(SUBPROTOCOL))
                 .filter(text -> !text.isEmpty());
-        Viewer viewer = viewer(token);
+        Viewer viewer = viewer(token, call);
         if (!hub.hasRoomFor(viewer)) {
             throw refused();
         }
@@ -196,9 +211,9 @@ public final class Streaming implements AutoCloseable {
 
     // ---- both
 
-    private Viewer viewer(Optional<String> token) {
+    private Viewer viewer(Optional<String> token, Call call) {
         if (token.isEmpty()) {
-            return new Viewer.Anonymous();
+            return new Viewer.Anonymous(Network.of(call.clientAddress()));
         }
         return rights.signedInBy(token.get()).orElseThrow(Streaming::invalidToken);
     }

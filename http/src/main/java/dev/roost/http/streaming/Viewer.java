@@ -6,8 +6,12 @@ import java.util.Optional;
 
 /** On whose behalf a stream is open. */
 sealed interface Viewer {
-    /** Nobody has signed in. */
-    record Anonymous() implements Viewer {}
+    /**
+     * Nobody has signed in.
+     *
+     * @param network where the client is, whose streams are counted together
+     */
+    record Anonymous(String network) implements Viewer {}
 
     /**
      * A user.

@@ -26,7 +26,7 @@ class ParamsTest {
         server = new TestServer(
                 HttpSettings.RateLimits.OFF,
                 new HttpSettings.Bounds(
-                        plain.connections(), plain.headerBytes(), 4_096, plain.idleTimeout(), plain.stopTimeout()));
+                        plain.connections(), plain.headerBytes(), 4_096, plain.streams(), plain.stopTimeout()));
         Endpoint endpoint = call -> {
             seen.set(call.params());
             return Reply.empty();

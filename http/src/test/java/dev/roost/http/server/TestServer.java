@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** A real server on a free port with tokens and accounts made up by the test. */
 final class TestServer implements AutoCloseable {
@@ -35,6 +36,11 @@ final class TestServer implements AutoCloseable {
     private final CallLimits callLimits;
 
     TestServer(HttpSettings.RateLimits limits, HttpSettings.Bounds bounds) {
+        this(limits, bounds, Room.of(bounds.connections()), System::nanoTime);
+    }
+
+    /** A process with so much room, in which time passes as the test says. */
+    TestServer(HttpSettings.RateLimits limits, HttpSettings.Bounds bounds, Room room, LongSupplier clockNs) {
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 plain.domain(),
@@ -57,7 +63,7 @@ final class TestServer implements AutoCloseable {
                         .filter(token -> Arrays.equals(token.tokenHash(), hash))
                         .findFirst(),
                 id -> Optional.ofNullable(accounts.get(id.value())));
-        server = new HttpServer(settings);
+        server = new HttpServer(settings, room, clockNs);
         callLimits = new CallLimits(limits, nowMs::get);
     }
 
@@ -110,6 +116,10 @@ final class TestServer implements AutoCloseable {
                 .headers(headers)
                 .build();
         return client.send(request, BodyHandlers.ofString());
+    }
+
+    Admission admission() {
+        return server.admission();
     }
 
     int port() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamingTest {
     private static final StreamLimits LIMITS =
-            new StreamLimits(2_000, 3, 1_500, 4, 1_024, 20, 200, 1_000_000, Duration.ofHours(1));
+            new StreamLimits(2_000, 3, 1_500, 1_500, 4, 1_024, 20, 200, 1_000_000, 64 << 20, Duration.ofHours(1));
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -228,5 +228,17 @@ class EventStreamingTest {
             return sum;
         }
         return sum;
+    }
+
+    @Test
+    void isAskedForWithoutABody() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(("GET /api/v1/streaming/public HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + "1\r\nx\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(read(socket.getInputStream(), 12)).isEqualTo("HTTP/1.1 400");
+        }
+        assertThat(server.streaming.connections()).isZero();
     }
 }

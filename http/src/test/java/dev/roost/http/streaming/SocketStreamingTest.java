@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SocketStreamingTest {
     private static final StreamLimits LIMITS =
-            new StreamLimits(10, 3, 2, 4, 1_024, 20, 50, 64_000, java.time.Duration.ofHours(1));
+            new StreamLimits(10, 3, 3, 2, 4, 1_024, 20, 50, 64_000, 1 << 20, java.time.Duration.ofHours(1));
 
     private StreamingServer server;
 
@@ -178,6 +178,42 @@ class SocketStreamingTest {
         assertThat(server.watched.get()).isEqualTo(1);
         clients.forEach(SocketClient::close);
         StreamingServer.await(() -> server.streaming.connections() == 0);
+    }
+
+    @Test
+    void limitsTheConnectionsWithoutATokenOfAnAddressAndOfAll() throws Exception {
+        List<SocketClient> clients = new ArrayList<>();
+        for (int i = 0; i < LIMITS.anonymousPerAddress(); i++) {
+            clients.add(SocketClient.connect(server.ws("?stream=public")));
+        }
+        StreamingServer.await(() -> server.streaming.connections() == LIMITS.anonymousPerAddress());
+        assertThatThrownBy(() -> SocketClient.connect(server.ws("?stream=public")))
+                .cause()
+                .isInstanceOfSatisfying(
+                        UpgradeException.class,
+                        refusal -> assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
+        try (Socket elsewhere = events("127.0.0.2")) {
+            assertThat(statusOf(elsewhere)).isEqualTo("HTTP/1.1 200");
+            try (Socket nowhere = events("127.0.0.3")) {
+                assertThat(statusOf(nowhere)).as("the third was the last").isEqualTo("HTTP/1.1 429");
+            }
+            clients.removeFirst().close();
+            StreamingServer.await(() -> server.streaming.connections() == 2);
+            clients.add(SocketClient.connect(server.ws("?stream=public")));
+        }
+        clients.forEach(SocketClient::close);
+    }
+
+    private Socket events(String address) throws IOException {
+        Socket socket =
+                new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port(), InetAddress.ofLiteral(address), 0);
+        socket.getOutputStream()
+                .write("GET /api/v1/streaming/public HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String statusOf(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
     }
 
     @Test
