@@ -218,7 +218,7 @@ public final class Timelines implements AutoCloseable {
         Selection page = new Selection(request, shown, published.lastPost());
         LivePosts.Lookups lookups = posts.lookups(Long.MAX_VALUE, published.lastPost());
         if (request.upwards()) {
-            page.takeUpStepwise(authors, lookups);
+            page.takeUp(lookups.postsUpBy(authors, request.lowest()));
         } else {
             page.takeDown(lookups.postsBy(authors, page.highest()));
         }

@@ -197,10 +197,20 @@ public final class RocksDbStore implements StateStore {
     }
 
     @Override
-    public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+    public void scanEach(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
         long stamp = enter();
         try {
-            newest.scanEach(table, prefixes, visitor);
+            newest.scanEach(table, prefixBytes, from, visitor);
+        } finally {
+            use.unlockRead(stamp);
+        }
+    }
+
+    @Override
+    public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+        long stamp = enter();
+        try {
+            newest.scanEachDown(table, prefixBytes, from, visitor);
         } finally {
             use.unlockRead(stamp);
         }
@@ -300,9 +310,17 @@ public final class RocksDbStore implements StateStore {
         }
 
         @Override
-        public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+        public void scanEach(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
             reading(() -> {
-                reads.scanEach(table, prefixes, visitor);
+                reads.scanEach(table, prefixBytes, from, visitor);
+                return null;
+            });
+        }
+
+        @Override
+        public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+            reading(() -> {
+                reads.scanEachDown(table, prefixBytes, from, visitor);
                 return null;
             });
         }
