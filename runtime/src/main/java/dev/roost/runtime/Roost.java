@@ -31,7 +31,7 @@ public final class Roost implements AutoCloseable {
         this.timelines = new Timelines(latest, new StoreSnapshots(store), settings, clock::millis);
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
-        this.home = new HomeTimelines(timelines, clock);
+        this.home = new HomeTimelines(timelines, settings, clock);
         this.writes = new WritePath(store, new ToReaders(timelines, changes), clock);
     }
 
