@@ -90,6 +90,7 @@ public final class StateAudit {
         postIndexes();
         marks();
         notifications();
+        conversations();
         lists();
         tokens();
         log();
@@ -206,6 +207,9 @@ public final class StateAudit {
     private void original(OriginalPost post) {
         long id = post.id().value();
         int author = post.author().value();
+        if (post.visibility() == Visibility.DIRECT) {
+            ledger("threads of direct posts").expected(id);
+        }
         if (post.visibility() == Visibility.PUBLIC) {
             ledger("public posts").expected(id, author);
             for (Hashtag tag : post.tags()) {
@@ -219,6 +223,15 @@ public final class StateAudit {
                 ledger("replies of post").expected(target.post().value());
             }
         }
+    }
+
+    private void conversations() {
+        ConversationAudit audit = new ConversationAudit(view, this::ledger, problem);
+        each(Table.CONVERSATIONS, audit::conversation);
+        each(Table.CONVERSATIONS_BY_POST, audit::byPost);
+        each(Table.CONVERSATIONS_BY_MEMBERS, audit::byMembers);
+        each(Table.CONVERSATION_POSTS, audit::post);
+        each(Table.DIRECT_POSTS, audit::directPost);
     }
 
     private void boost(Boost boost) {

@@ -76,6 +76,11 @@ public final class StateView {
         return new AuthorsPosts(rows);
     }
 
+    /** Conversations of this state. */
+    public ConversationView conversations() {
+        return new ConversationView(rows);
+    }
+
     // ---- log
 
     /** Entries of the log from an offset on, in order, until the visitor has had enough. */

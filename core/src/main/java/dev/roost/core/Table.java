@@ -94,7 +94,17 @@ public enum Table {
     /** post, account mentioned or notified, notification: nothing; to remove notifications with their post. */
     NOTIFICATIONS_BY_POST(Family.STATE, 42),
     /** followee, follower who wants to be told of posts: nothing. */
-    POST_WATCHERS(Family.GRAPH, 43);
+    POST_WATCHERS(Family.GRAPH, 43),
+    /** owner, conversation: conversation and its thread. */
+    CONVERSATIONS(Family.STATE, 75),
+    /** owner, last post descending: conversation. */
+    CONVERSATIONS_BY_POST(Family.STATE, 76),
+    /** owner, thread, other members: conversation. */
+    CONVERSATIONS_BY_MEMBERS(Family.STATE, 77),
+    /** owner, conversation, post descending: nothing. */
+    CONVERSATION_POSTS(Family.STATE, 78),
+    /** direct post: thread; direct post, owner: the owner's conversation that has it. */
+    DIRECT_POSTS(Family.STATE, 79);
 
     /** Tables that are stored together because they are read and compacted alike. */
     public enum Family {

@@ -151,6 +151,7 @@ public final class Timelines implements AutoCloseable {
             case Change.AccountCounted other -> {}
             case Change.Notified other -> {}
             case Change.NotificationsDismissed other -> {}
+            case Change.ConversationChanged other -> {}
             case Change.ListChanged other -> {}
             case Change.TokenRevoked other -> {}
         }
