@@ -121,6 +121,7 @@ DELETED_STATUS = {**STATUS, "text": text}
 STATUS_EDIT = {"content": html, "spoiler_text": text, "sensitive": flag, "created_at": time, "account": ACCOUNT,
                "media_attachments": many(thing), "emojis": many(EMOJI)}
 STATUS_SOURCE = {"id": ident, "text": text, "spoiler_text": text}
+CONVERSATION = {"id": ident, "unread": flag, "accounts": many(ACCOUNT), "last_status": OWN_STATUS}
 CONTEXT = {"ancestors": many(OWN_STATUS), "descendants": many(OWN_STATUS)}
 RELATIONSHIP = {
     "id": ident, "following": flag, "showing_reblogs": flag, "notifying": flag, "languages": maybe(many(text)),

@@ -190,10 +190,25 @@ def _(w):
         same(statuses[0]["id"], w.status["id"], path)
 
 
+@suite.check("conversations: listed, read, marked unread, deleted")
+def _(w):
+    sent = post(w, "bob", f"@{w.me['ann']['username']} shape of a conversation", visibility="direct")
+    listed = ask(w, "ann", "/api/v1/conversations")
+    fits(listed, many(e.CONVERSATION), "list")
+    one = next(entry for entry in listed if entry["last_status"]["id"] == sent["id"])
+    same((one["unread"], ids(one["accounts"])), (True, [w.me["bob"]["id"]]), "unread, accounts")
+    for do, unread in (("read", False), ("unread", True)):
+        done = ask(w, "ann", f"/api/v1/conversations/{one['id']}/{do}", "-X", "POST")
+        fits(done, e.CONVERSATION, do)
+        same((done["id"], done["unread"]), (one["id"], unread), do)
+    same(ask(w, "ann", f"/api/v1/conversations/{one['id']}", "-X", "DELETE"), {}, "deleted")
+    true(one["id"] not in ids(ask(w, "ann", "/api/v1/conversations")), "gone")
+
+
 @suite.check("the lists that are always empty")
 def _(w):
     for path in ("v1/custom_emojis", "v1/announcements", "v1/filters", "v2/filters", "v1/domain_blocks", "v1/endorsements",
-                 "v1/featured_tags", "v1/followed_tags", "v1/conversations", "v1/scheduled_statuses", "v2/suggestions",
+                 "v1/featured_tags", "v1/followed_tags", "v1/scheduled_statuses", "v2/suggestions",
                  "v1/trends", "v1/trends/tags", "v1/trends/statuses", "v1/trends/links", "v1/instance/peers"):
         same(ask(w, "ann", "/api/" + path), [], path)
 

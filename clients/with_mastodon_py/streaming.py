@@ -28,6 +28,9 @@ class Ear(StreamListener):
     def on_notification(self, notification):
         self.heard.put(("notification", notification))
 
+    def on_conversation(self, conversation):
+        self.heard.put(("conversation", conversation))
+
     def on_abort(self, err):
         self.heard.put(("abort", err))
 
@@ -51,6 +54,18 @@ class Connecting(requests.Session):
         response = super().get(*arguments, **named)
         self.answered.set()
         return response
+
+
+@suite.check("direct stream: conversations, as their list has them")
+def _(w):
+    ear = _listen(w, w.ann, "stream_direct")
+    w.bob.status_post("not for this stream")
+    status = w.bob.status_post(f"@{w.me['ann'].acct} directly", visibility="direct")
+    told = ear.hears("conversation", lambda it: it.last_status.id == status.id, "the conversation")
+    listed = w.ann.conversations(limit=1)[0]
+    same((told.id, told.unread), (listed.id, True), "told and listed")
+    w.ann.conversations_read(listed)
+    ear.hears("conversation", lambda it: it.id == listed.id and not it.unread, "that it is read")
 
 
 @suite.check("streaming says that it is well")

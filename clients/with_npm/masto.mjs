@@ -109,6 +109,24 @@ suite.check('edits, deletions and notifications on the user stream', async (w) =
   await w.ears.user.hears('delete', (id) => id === status.id, 'the deletion')
 })
 
+suite.check('conversations: streamed, listed, read, deleted', async (w) => {
+  const direct = listen(w.socket.direct.subscribe())
+  let told
+  for (let tries = 0; tries < 20 && told === undefined; tries++) {
+    const status = await w.bob.v1.statuses.create({ status: `@${w.me.ann.acct} directly`, visibility: 'direct' })
+    told = await direct.hears('conversation', (c) => c.lastStatus.id === status.id, 'it', 1_000).catch(() => undefined)
+  }
+  const [listed] = await w.ann.v1.conversations.list({ limit: 1 })
+  same([listed.id, listed.unread, listed.accounts.map((a) => a.id)], [told?.id, true, [w.me.bob.id]], 'listed')
+  same((await w.ann.v1.conversations.$select(listed.id).read()).unread, false, 'read')
+  await direct.hears('conversation', (c) => c.id === listed.id && !c.unread, 'that it is read')
+  same((await w.ann.v1.conversations.$select(listed.id).unread()).unread, true, 'unread again')
+  await w.ann.v1.conversations.$select(listed.id).remove()
+  const left = await w.ann.v1.conversations.list()
+  ok(left.every((c) => c.id !== listed.id), 'deleted')
+  await direct.close()
+})
+
 suite.check('unsubscribing ends that stream and no other', async (w) => {
   await w.ears.hashtag.close()
   const other = `other${w.run}`

@@ -93,6 +93,20 @@ suite.check('user stream: posts, edits, deletions, notifications', async (w) => 
   ear.close()
 })
 
+suite.check('direct stream and conversations: listed, read, deleted', async (w) => {
+  const ear = await listen(await w.ann.directStreaming())
+  const { data: status } = await w.bob.postStatus(`@${w.ann.me.acct} directly`, { visibility: 'direct' })
+  const told = await ear.hears('conversation', (c) => c.last_status.id === status.id, 'the conversation')
+  ear.close()
+  const { data: [listed] } = await w.ann.getConversationTimeline({ limit: 1 })
+  same([listed.id, listed.unread, listed.accounts.map((a) => a.id), listed.last_status.id],
+    [told.id, true, [w.bob.me.id], status.id], 'listed')
+  same((await w.ann.readConversation(listed.id)).data.unread, false, 'read')
+  await w.ann.deleteConversation(listed.id)
+  ok((await w.ann.getConversationTimeline()).data.every((c) => c.id !== listed.id), 'deleted')
+  same((await rejected(w.ann.readConversation(listed.id), 'deleted')).response.status, 404, 'status code')
+})
+
 suite.check('public and local streams: public posts only', async (w) => {
   for (const open of ['publicStreaming', 'localStreaming']) {
     const ear = await listen(await w.ann[open]())
@@ -138,7 +152,7 @@ function client(w, token = null) {
 /** Gives the events of a stream to an ear, once it is connected. */
 async function listen(stream) {
   const ear = new Ear()
-  for (const event of ['update', 'status_update', 'delete', 'notification']) {
+  for (const event of ['update', 'status_update', 'delete', 'notification', 'conversation']) {
     stream.on(event, (about) => ear.take(event, about))
   }
   stream.on('parser-error', (error) => ear.take('parser-error', String(error)))

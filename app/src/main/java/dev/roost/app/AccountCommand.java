@@ -107,10 +107,7 @@ final class AccountCommand implements Runnable {
             throws ConfigException, IOException, OperationRefusedException {
         PrintWriter out = spec.commandLine().getOut();
         Operator operator = new Operator(options.load().data(), Operations.ofAccounts(), Version.number());
-        boolean well = operator.run(operation, new Arguments(arguments), create, line -> {
-            out.println(line);
-            out.flush();
-        });
+        boolean well = operator.run(operation, new Arguments(arguments), create, new ShownOutput(out));
         return well ? 0 : Failures.FAILED;
     }
 

@@ -38,32 +38,43 @@ final class LabSelfTestCommand implements Callable<Integer> {
         return passed ? 0 : Failures.FAILED;
     }
 
-    private static String row(Figure figure) {
-        String expected = Double.isInfinite(figure.expected())
-                ? "told only"
-                : Double.isInfinite(figure.least())
-                        ? String.format(Locale.ROOT, "at most %.4g", figure.expected())
-                        : String.format(
-                                Locale.ROOT, "%.4g (%.4g to %.4g)", figure.expected(), figure.least(), figure.most());
+    static String row(Figure figure) {
         return String.format(
                 Locale.ROOT,
                 "%-6s %-20s %-50s %10.4g   %s",
-                figure.passed() ? "ok" : "WRONG",
+                verdict(figure),
                 figure.oracle(),
                 figure.figure(),
                 figure.measured(),
-                expected);
+                expected(figure));
     }
 
-    /** A figure as JSON, which knows no infinity: bounds that there are not are left out as null. */
-    private record Line(
+    /** Of a figure without a bound it would mean nothing that it is well. */
+    private static String verdict(Figure figure) {
+        if (!figure.isBound()) {
+            return "shown";
+        }
+        return figure.passed() ? "ok" : "WRONG";
+    }
+
+    private static String expected(Figure figure) {
+        if (!figure.isBound()) {
+            return "no bound";
+        }
+        return Double.isInfinite(figure.least())
+                ? String.format(Locale.ROOT, "at most %.4g", figure.expected())
+                : String.format(Locale.ROOT, "%.4g (%.4g to %.4g)", figure.expected(), figure.least(), figure.most());
+    }
+
+    /** A figure as JSON, which knows no infinity: bounds that there are not are null, and so is what they decide. */
+    record Line(
             String oracle,
             String figure,
             double measured,
             @Nullable Double expected,
             @Nullable Double least,
             @Nullable Double most,
-            boolean passed) {
+            @Nullable Boolean passed) {
         static Line of(Figure figure) {
             return new Line(
                     figure.oracle(),
@@ -72,11 +83,11 @@ final class LabSelfTestCommand implements Callable<Integer> {
                     finite(figure.expected()),
                     finite(figure.least()),
                     finite(figure.most()),
-                    figure.passed());
+                    figure.isBound() ? figure.passed() : null);
         }
 
         private static @Nullable Double finite(double value) {
-            return Double.isInfinite(value) ? null : value;
+            return Double.isFinite(value) ? value : null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.roost.app;
 
+import dev.roost.app.verify.StrategyOperation;
 import dev.roost.app.verify.VerifyOperation;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Main implements Runnable {
             Map.entry("export", ExportCommand.class),
             Map.entry("account", AccountCommand.class),
             Map.entry(VerifyOperation.NAME, VerifyCommand.class),
+            Map.entry(StrategyOperation.NAME, StrategyCommand.class),
             Map.entry("lab", LabCommand.class),
             Map.entry("version", Version.class));
 

@@ -5,6 +5,7 @@ import dev.roost.app.operate.Arguments;
 import dev.roost.app.operate.OperationRefusedException;
 import dev.roost.app.operate.Operations;
 import dev.roost.app.operate.Operator;
+import dev.roost.app.verify.StrategyOperation;
 import dev.roost.app.verify.VerifyOperation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,8 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
-            description = "read, write, hybrid or all. Default: the one in force. A running server changes over for the"
-                    + " time being; its pages stay the same.")
+            description = "By which strategies pages are made from the state, to be compared: read, write, hybrid or all."
+                    + " Default: the one in force. The pages that a running server serves are compared too, and nothing"
+                    + " of it changes.")
     private @Nullable String strategy;
 
     @Option(
@@ -74,15 +76,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Operator operator = new Operator(options.load().data(), operations(), Version.number());
-        boolean well = operator.run(VerifyOperation.NAME, new Arguments(arguments), false, line -> {
-            out.println(line);
-            out.flush();
-        });
-        return well ? 0 : Failures.FAILED;
+        try (ShownOutput output = new ShownOutput(out)) {
+            return operator.run(VerifyOperation.NAME, new Arguments(arguments), false, output) ? 0 : Failures.FAILED;
+        }
     }
 
     /** All that a server does for operators. */
     static Operations operations() {
-        return Operations.ofAccounts().with(VerifyOperation.NAME, new VerifyOperation());
+        return Operations.ofAccounts()
+                .with(VerifyOperation.NAME, new VerifyOperation())
+                .with(StrategyOperation.NAME, new StrategyOperation());
     }
 }

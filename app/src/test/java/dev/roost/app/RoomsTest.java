@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +73,41 @@ class RoomsTest {
         }
         assertThat(found).allSatisfy(name -> assertThat(MAY_USE.keySet()).anyMatch(room -> isIn(room, name)));
         assertThat(MAY_USE.keySet()).allSatisfy(room -> assertThat(found).anyMatch(name -> isIn(room, name)));
+    }
+
+    /** Packages of the sources, those of the benchmarks among them, and the table of ARCHITECTURE.md. */
+    @Test
+    void everyPackageIsOnTheMap() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        List<String> rows;
+        try (Stream<String> lines = Files.lines(root.resolve("ARCHITECTURE.md"))) {
+            rows = lines.filter(line -> line.startsWith("| `")).toList();
+        }
+        Set<String> missing = new TreeSet<>();
+        for (String name : packages(root)) {
+            String room = Stream.concat(MAY_USE.keySet().stream(), Stream.of("bench"))
+                    .filter(each -> isIn(each, name))
+                    .findFirst()
+                    .orElseThrow();
+            String within = name.equals(ROOT + room) ? ROOT + room : name.substring((ROOT + room + ".").length());
+            boolean told = rows.stream()
+                    .anyMatch(row -> row.contains("| `" + ROOT + room + "` |") && row.contains("`" + within + "`"));
+            if (!told) {
+                missing.add(name);
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<String> packages(Path root) throws IOException {
+        Set<String> packages = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(root, 9)) {
+            files.filter(file -> file.endsWith("package-info.java") && file.toString().contains("/src/main/java/"))
+                    .map(file -> file.getParent().toString())
+                    .forEach(folder -> packages.add(folder.replaceAll(".*/src/main/java/", "")
+                            .replace('/', '.')));
+        }
+        return packages;
     }
 
     private static boolean isIn(String room, String name) {

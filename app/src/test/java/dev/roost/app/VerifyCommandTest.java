@@ -80,7 +80,9 @@ class VerifyCommandTest {
                 List<String> lines = verify.lines();
                 assertThat(verify.status()).as("%s", verify.errors()).isZero();
                 assertThat(lines)
-                        .anyMatch(line -> line.matches("hybrid: \\d+ pages of 12 readers compared, 0 differences"));
+                        .anyMatch(line -> line.matches("hybrid: \\d+ pages of 12 readers compared, 0 differences"))
+                        .anyMatch(line ->
+                                line.matches("as served, hybrid: \\d+ pages of 12 readers compared, 0 differences"));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.roost.core;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.Command;
+import dev.roost.model.ConversationId;
 import dev.roost.model.ImportMark;
 import dev.roost.model.ImportedPost;
 import dev.roost.model.ListId;
@@ -131,6 +132,9 @@ final class CommandCodec {
                 }
             }
             case Command.ImportPosts c -> mark(out.u8(34), c.mark()).list(c.posts(), CommandCodec::importedPost);
+            case Command.MarkConversation c ->
+                conversation(id(out.u8(85), c.owner()), c.conversation()).bool(c.unread());
+            case Command.RemoveConversation c -> conversation(id(out.u8(86), c.owner()), c.conversation());
             case Command.ImportRecords c -> mark(out.u8(35), c.mark()).list(c.records(), ImportedRecordCodec::write);
         }
     }
@@ -185,6 +189,8 @@ final class CommandCodec {
             case 33 -> follows(in);
             case 34 -> new Command.ImportPosts(mark(in), in.list(CommandCodec::importedPost));
             case 35 -> new Command.ImportRecords(mark(in), in.list(ImportedRecordCodec::read));
+            case 85 -> new Command.MarkConversation(account(in), conversation(in), in.bool());
+            case 86 -> new Command.RemoveConversation(account(in), conversation(in));
             default -> throw new CorruptRowException("a log entry of unknown kind " + kind);
         };
     }
@@ -269,6 +275,14 @@ final class CommandCodec {
 
     private static PostDraft draft(ByteReader in) {
         return new PostDraft(Rows.body(in), Rows.visibilityOf(in.u8()), in.list(ByteReader::text), in.list(Rows::tag));
+    }
+
+    private static ByteWriter conversation(ByteWriter out, ConversationId id) {
+        return out.i64(id.value());
+    }
+
+    private static ConversationId conversation(ByteReader in) {
+        return new ConversationId(in.i64());
     }
 
     private static ByteWriter members(ByteWriter out, ListId list, List<AccountId> members) {

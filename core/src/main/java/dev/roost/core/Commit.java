@@ -19,6 +19,7 @@ public final class Commit {
     private final GraphCommands graph;
     private final ListCommands lists;
     private final NotificationCommands notifications;
+    private final ConversationCommands conversations;
     private final ImportCommands imports;
     private long rowsChanged;
     private boolean sealed;
@@ -36,11 +37,12 @@ public final class Commit {
     public Commit(StateReader committed, FigureMemory memory) {
         work = new Workspace(committed, memory);
         Notifier notifier = new Notifier(work);
-        PostIndex index = new PostIndex(work, notifier);
+        conversations = new ConversationCommands(work);
+        PostIndex index = new PostIndex(work, notifier, conversations);
         accounts = new AccountCommands(work);
         signIn = new SignInCommands(work);
-        posts = new PostCommands(work, index, notifier);
-        graph = new GraphCommands(work, notifier);
+        posts = new PostCommands(work, index, notifier, conversations);
+        graph = new GraphCommands(work, notifier, conversations);
         lists = new ListCommands(work);
         notifications = new NotificationCommands(work, notifier);
         imports = new ImportCommands(work, index, accounts, graph, lists, posts);
@@ -164,6 +166,8 @@ public final class Commit {
             case Command.DismissNotification c -> notifications.dismiss(c);
             case Command.ClearNotifications c -> notifications.clear(c);
             case Command.SetMarker c -> notifications.setMarker(c);
+            case Command.MarkConversation c -> conversations.mark(c);
+            case Command.RemoveConversation c -> conversations.remove(c);
             case Command.ImportAccounts c -> imports.accounts(c);
             case Command.ImportFollows c -> imports.follows(c);
             case Command.ImportPosts c -> imports.posts(c);

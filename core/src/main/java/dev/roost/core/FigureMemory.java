@@ -4,8 +4,8 @@ import dev.roost.model.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the committing thread remembers of accounts' figures from one commit to the next, so that it need not read what
- * it has just written. Exact: it is told of every change, and forgets at will.
+ * What the thread that applies commands remembers of accounts' figures from one commit to the next, so that it need not
+ * read what it has just changed, which may not be on disk yet. Exact: it is told of every change, and forgets at will.
  *
  * <p>Serves the commits of one state, each on top of the one before; of no use after one that was given up. One thread.
  * At most 5 MB.

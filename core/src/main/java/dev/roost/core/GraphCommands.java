@@ -24,9 +24,11 @@ final class GraphCommands {
 
     private final Workspace work;
     private final Notifier notifier;
+    private final ConversationCommands conversations;
 
-    GraphCommands(Workspace work, Notifier notifier) {
+    GraphCommands(Workspace work, Notifier notifier, ConversationCommands conversations) {
         this.work = work;
+        this.conversations = conversations;
         this.notifier = notifier;
     }
 
@@ -155,6 +157,8 @@ final class GraphCommands {
         withdrawRequest(c.blocker(), c.blocked());
         withdrawRequest(c.blocked(), c.blocker());
         notifier.withdrawAll(c.blocker(), c.blocked());
+        conversations.unwanted(c.blocker(), c.blocked());
+        conversations.unseen(c.blocked(), c.blocker());
         work.emit(new Change.RelationChanged(c.blocker(), c.blocked()));
         return Workspace.done();
     }
@@ -178,6 +182,9 @@ final class GraphCommands {
                     Table.MUTES,
                     Keys.pair(mute.muter(), mute.muted()),
                     Rows.mute(new Rows.MuteRow(mute.untilMs(), mute.hideNotifications())));
+            if (mute.hideNotifications()) {
+                conversations.unwanted(mute.muter(), mute.muted());
+            }
             work.emit(new Change.RelationChanged(mute.muter(), mute.muted()));
         }
         return Workspace.done();

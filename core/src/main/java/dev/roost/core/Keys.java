@@ -95,8 +95,12 @@ final class Keys {
 
     /** Account, then a number that counts down. */
     static byte[] descending(AccountId account, long number) {
+        return descending(account.value(), number);
+    }
+
+    static byte[] descending(int account, long number) {
         byte[] key = new byte[12];
-        putInt(key, 0, account.value());
+        putInt(key, 0, account);
         putLong(key, 4, ~number);
         return key;
     }

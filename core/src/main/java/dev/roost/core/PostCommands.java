@@ -37,9 +37,11 @@ final class PostCommands {
     private final Workspace work;
     private final PostIndex index;
     private final Notifier notifier;
+    private final ConversationCommands conversations;
 
-    PostCommands(Workspace work, PostIndex index, Notifier notifier) {
+    PostCommands(Workspace work, PostIndex index, Notifier notifier, ConversationCommands conversations) {
         this.work = work;
+        this.conversations = conversations;
         this.index = index;
         this.notifier = notifier;
     }
@@ -108,7 +110,7 @@ final class PostCommands {
         if (!keepVersion(post)) {
             return Workspace.refuse(Refusal.LIMIT_REACHED);
         }
-        store(post, c.body(), mentions, c.tags(), work.timeMs());
+        conversations.edited(post, store(post, c.body(), mentions, c.tags(), work.timeMs()), false);
         tellOfEdit(post, mentions);
         return Workspace.done();
     }
@@ -118,7 +120,9 @@ final class PostCommands {
         if (sameWords(post, edit.body()) || !keepVersion(post)) {
             return false;
         }
-        store(post, edit.body(), mentioned(work, edit.mentionHandles()), edit.tags(), editedAtMs);
+        OriginalPost edited =
+                store(post, edit.body(), mentioned(work, edit.mentionHandles()), edit.tags(), editedAtMs);
+        conversations.edited(post, edited, true);
         return true;
     }
 
@@ -136,7 +140,7 @@ final class PostCommands {
         return true;
     }
 
-    private void store(
+    private OriginalPost store(
             OriginalPost former, PostBody body, List<MentionedAccount> mentions, List<Hashtag> tags, long editedAtMs) {
         OriginalPost post = new OriginalPost(
                 former.id(),
@@ -153,6 +157,7 @@ final class PostCommands {
         index.addTags(post, tags);
         work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
         work.emit(new Change.PostEdited(post));
+        return post;
     }
 
     private void tellOfEdit(OriginalPost former, List<MentionedAccount> mentions) {

@@ -20,10 +20,12 @@ import java.util.List;
 final class PostIndex {
     private final Workspace work;
     private final Notifier notifier;
+    private final ConversationCommands conversations;
 
-    PostIndex(Workspace work, Notifier notifier) {
+    PostIndex(Workspace work, Notifier notifier, ConversationCommands conversations) {
         this.work = work;
         this.notifier = notifier;
+        this.conversations = conversations;
     }
 
     void add(OriginalPost post, boolean imported) {
@@ -46,6 +48,7 @@ final class PostIndex {
         work.heads.originalPosts++;
         count(post, 1);
         work.emit(new Change.PostAdded(post, imported));
+        conversations.added(post, imported);
     }
 
     void add(Boost boost, boolean imported) {
@@ -86,6 +89,7 @@ final class PostIndex {
             }
         }
         notifier.withdrawAbout(post.id());
+        conversations.removed(post);
         work.heads.originalPosts--;
         unstore(post);
     }

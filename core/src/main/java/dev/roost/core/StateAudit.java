@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Checks that a state agrees with itself: every index with what it indexes, both ways, every figure with the rows that
@@ -27,18 +28,23 @@ import java.util.function.Consumer;
  */
 public final class StateAudit {
     private static final int NAMED_MAX = 20;
+    /** Rows between two calls that tell how far it is; a power of two. */
+    private static final int TOLD_ROWS = 1 << 14;
+
     private static final byte[] START = {};
 
     private final StateReader rows;
     private final StateView view;
     private final boolean naming;
     private final Consumer<String> problem;
+    private final LongConsumer progress;
     private final Map<String, Ledger> ledgers = new TreeMap<>();
     private long rowsSeen;
     private long problems;
 
-    private StateAudit(StateReader rows, boolean naming, Consumer<String> problem) {
+    private StateAudit(StateReader rows, boolean naming, Consumer<String> problem, LongConsumer progress) {
         this.rows = rows;
+        this.progress = progress;
         this.view = new StateView(rows);
         this.naming = naming;
         this.problem = line -> {
@@ -61,12 +67,17 @@ public final class StateAudit {
      * @throws CorruptRowException when a row cannot be read
      */
     public static Result run(StateReader rows, Consumer<String> problem) {
-        StateAudit quick = new StateAudit(rows, false, problem);
+        return run(rows, problem, seen -> {});
+    }
+
+    /** The same; {@code progress} hears now and then how many rows were looked at. */
+    public static Result run(StateReader rows, Consumer<String> problem, LongConsumer progress) {
+        StateAudit quick = new StateAudit(rows, false, problem, progress);
         quick.walk();
         if (quick.ledgers.values().stream().allMatch(Ledger::isBalanced)) {
             return new Result(quick.rowsSeen, quick.problems);
         }
-        StateAudit naming = new StateAudit(rows, true, line -> {});
+        StateAudit naming = new StateAudit(rows, true, line -> {}, progress);
         naming.walk();
         naming.ledgers.forEach((_, ledger) -> ledger.report(NAMED_MAX, quick.problem));
         return new Result(quick.rowsSeen, Math.max(1, quick.problems));
@@ -79,6 +90,7 @@ public final class StateAudit {
         postIndexes();
         marks();
         notifications();
+        conversations();
         lists();
         tokens();
         log();
@@ -94,7 +106,9 @@ public final class StateAudit {
 
     private void each(Table table, Row visitor) {
         rows.scan(table, START, null, (key, value) -> {
-            rowsSeen++;
+            if ((++rowsSeen & (TOLD_ROWS - 1)) == 0) {
+                progress.accept(rowsSeen);
+            }
             visitor.row(key, value);
             return true;
         });
@@ -193,6 +207,9 @@ public final class StateAudit {
     private void original(OriginalPost post) {
         long id = post.id().value();
         int author = post.author().value();
+        if (post.visibility() == Visibility.DIRECT) {
+            ledger("threads of direct posts").expected(id);
+        }
         if (post.visibility() == Visibility.PUBLIC) {
             ledger("public posts").expected(id, author);
             for (Hashtag tag : post.tags()) {
@@ -206,6 +223,15 @@ public final class StateAudit {
                 ledger("replies of post").expected(target.post().value());
             }
         }
+    }
+
+    private void conversations() {
+        ConversationAudit audit = new ConversationAudit(view, this::ledger, problem);
+        each(Table.CONVERSATIONS, audit::conversation);
+        each(Table.CONVERSATIONS_BY_POST, audit::byPost);
+        each(Table.CONVERSATIONS_BY_MEMBERS, audit::byMembers);
+        each(Table.CONVERSATION_POSTS, audit::post);
+        each(Table.DIRECT_POSTS, audit::directPost);
     }
 
     private void boost(Boost boost) {

@@ -71,6 +71,16 @@ public final class StateView {
         return new InboxView(rows);
     }
 
+    /** Several authors' posts at a time. */
+    public AuthorsPosts postsOfAuthors() {
+        return new AuthorsPosts(rows);
+    }
+
+    /** Conversations of this state. */
+    public ConversationView conversations() {
+        return new ConversationView(rows);
+    }
+
     // ---- log
 
     /** Entries of the log from an offset on, in order, until the visitor has had enough. */
@@ -257,18 +267,6 @@ public final class StateView {
                 Keys.descending(author, highest),
                 Keys.after(Keys.of(author)),
                 (key, value) -> visitor.post(~Keys.longAt(key, 4), Rows.visibility(value)));
-    }
-
-    /** Several authors' posts and boosts, author after author, newest first; cheaper than one by one. */
-    public void postsByEach(int[] authors, AuthorsPostVisitor visitor) {
-        byte[][] prefixes = new byte[authors.length][];
-        for (int i = 0; i < prefixes.length; i++) {
-            prefixes[i] = Keys.int32(authors[i]);
-        }
-        rows.scanEach(
-                Table.POSTS_BY_AUTHOR,
-                prefixes,
-                (author, key, value) -> visitor.post(author, ~Keys.longAt(key, 4), Rows.visibility(value)));
     }
 
     /** Public original posts of everybody, newest first, from {@code highest} (inclusive) down, with their authors. */

@@ -96,7 +96,17 @@ public enum Table {
     /** followee, follower who wants to be told of posts: nothing. */
     POST_WATCHERS(Family.GRAPH, 43),
     /** end of a code, code hash: nothing; to forget old ones. */
-    CODES_BY_END(Family.STATE, 60);
+    CODES_BY_END(Family.STATE, 60),
+    /** owner, conversation: conversation and its thread. */
+    CONVERSATIONS(Family.STATE, 75),
+    /** owner, last post descending: conversation. */
+    CONVERSATIONS_BY_POST(Family.STATE, 76),
+    /** owner, thread, other members: conversation. */
+    CONVERSATIONS_BY_MEMBERS(Family.STATE, 77),
+    /** owner, conversation, post descending: nothing. */
+    CONVERSATION_POSTS(Family.STATE, 78),
+    /** direct post: thread; direct post, owner: the owner's conversation that has it. */
+    DIRECT_POSTS(Family.STATE, 79);
 
     /** Tables that are stored together because they are read and compacted alike. */
     public enum Family {

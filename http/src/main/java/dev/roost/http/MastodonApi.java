@@ -15,6 +15,7 @@ import dev.roost.http.instance.InstanceEndpoints;
 import dev.roost.http.instance.QuietEndpoints;
 import dev.roost.http.json.Entities;
 import dev.roost.http.json.EntitySettings;
+import dev.roost.http.notifications.ConversationEndpoints;
 import dev.roost.http.notifications.NotificationEndpoints;
 import dev.roost.http.pictures.PictureEndpoints;
 import dev.roost.http.posts.PostEndpoints;
@@ -124,6 +125,7 @@ public final class MastodonApi implements AutoCloseable {
         new PostMarkEndpoints(roost, entities).register(routes);
         new TimelineEndpoints(roost, entities).register(routes);
         new NotificationEndpoints(roost, entities).register(routes);
+        new ConversationEndpoints(roost, entities).register(routes);
         new SearchEndpoints(roost, entities, settings).register(routes);
     }
 

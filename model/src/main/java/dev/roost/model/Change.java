@@ -43,6 +43,9 @@ public sealed interface Change {
     /** An account's notifications were dismissed. */
     record NotificationsDismissed(AccountId account) implements Change {}
 
+    /** A conversation of an account is new, has another last post, or is read or unread now. */
+    record ConversationChanged(AccountId owner, ConversationId conversation) implements Change {}
+
     /** A list, or who is in it, is different now. */
     record ListChanged(AccountId owner, ListId list) implements Change {}
 

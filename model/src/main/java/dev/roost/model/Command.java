@@ -100,6 +100,12 @@ public sealed interface Command {
 
     record SetMarker(AccountId account, String timeline, String lastReadId) implements Command {}
 
+    /** Makes one of an account's conversations read or unread. */
+    record MarkConversation(AccountId owner, ConversationId conversation, boolean unread) implements Command {}
+
+    /** Deletes an account's conversation; the posts stay, and the next one brings it back. */
+    record RemoveConversation(AccountId owner, ConversationId conversation) implements Command {}
+
     /** Creates those that do not exist, without a password. Answers {@link Outcome.AccountsImported}. */
     record ImportAccounts(ImportMark mark, List<String> usernames) implements Command {}
 

@@ -23,6 +23,7 @@ public enum Refusal {
     ALREADY_MEMBER,
     LIST_NOT_FOUND,
     NOTIFICATION_NOT_FOUND,
+    CONVERSATION_NOT_FOUND,
     /** Direct and private-to-others posts, boosts and posts of others cannot be pinned. */
     NOT_PINNABLE,
     /** A bound of {@link Limits} is reached. */

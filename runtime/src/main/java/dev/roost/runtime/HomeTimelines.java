@@ -1,21 +1,28 @@
 package dev.roost.runtime;
 
+import dev.roost.core.StateReader;
 import dev.roost.model.AccountId;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostId;
+import dev.roost.timeline.CelebrityFigures;
+import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
+import dev.roost.timeline.TimelineSettings;
 import dev.roost.timeline.Timelines;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Exact home timelines. Any thread. */
 public final class HomeTimelines {
     private final Timelines timelines;
+    private final TimelineSettings settings;
     private final InstantSource clock;
 
-    HomeTimelines(Timelines timelines, InstantSource clock) {
+    HomeTimelines(Timelines timelines, TimelineSettings settings, InstantSource clock) {
         this.timelines = timelines;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -44,9 +51,40 @@ public final class HomeTimelines {
         timelines.evict(reader);
     }
 
-    /** Changes the strategy while running; pages stay the same. */
-    public void setStrategy(Strategy strategy) {
-        timelines.setStrategy(strategy);
+    /**
+     * What {@link #page} gives, for a check: it leaves no trace in the reader's timeline, whether that is in memory or
+     * not. Empty if too much changed meanwhile.
+     */
+    public Optional<HomePage> look(AccountId reader, PageRequest request) {
+        return Optional.ofNullable(timelines.look(reader, request, clock.millis()))
+                .map(HomeTimelines::typed);
+    }
+
+    /** Whether a reader has a timeline in memory. */
+    public boolean isActive(AccountId reader) {
+        return timelines.isActive(reader);
+    }
+
+    /**
+     * Timelines of their own over one commit, for a check that may do with them what it likes; with the settings of
+     * these, in memory for a few readers at a time. To be closed, before the state is.
+     */
+    public HomeView viewOf(StateReader commit) {
+        return new HomeView(commit, settings);
+    }
+
+    /**
+     * Changes the strategy while running; pages stay the same.
+     *
+     * @return whether it is in force; not if it needs deliveries, and those have failed
+     */
+    public boolean setStrategy(Strategy strategy) {
+        return timelines.setStrategy(strategy);
+    }
+
+    /** When an author becomes a celebrity, under the hybrid strategy. */
+    public CelebrityRule celebrityRule() {
+        return timelines.celebrityRule();
     }
 
     /** The strategy in force. */
@@ -57,6 +95,11 @@ public final class HomeTimelines {
     /** How long a boost is held back after the same post or another boost of it, in milliseconds; 0 for never. */
     public long boostWindowMs() {
         return timelines.boostWindowMs();
+    }
+
+    /** Who is a celebrity, under the hybrid strategy. */
+    public CelebrityFigures celebrityFigures() {
+        return timelines.celebrities();
     }
 
     /** Figures since the start. */
@@ -73,7 +116,7 @@ public final class HomeTimelines {
      */
     public record Figures(int activeReaders, long deliveries, long plainPages, boolean allDelivered) {}
 
-    private static HomePage typed(dev.roost.timeline.HomePage page) {
+    static HomePage typed(dev.roost.timeline.HomePage page) {
         List<PostId> posts = new ArrayList<>(page.ids().length);
         for (long id : page.ids()) {
             posts.add(new PostId(id));

@@ -60,6 +60,13 @@ public final class MemoryStore implements StateStore {
     }
 
     @Override
+    public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+        try (StateSnapshot snapshot = snapshot()) {
+            snapshot.scanEachDown(table, prefixBytes, from, visitor);
+        }
+    }
+
+    @Override
     public void commit(Consumer<StateWriter> rows) {
         var written = new ArrayList<Row>();
         rows.accept(new StateWriter() {
@@ -176,6 +183,21 @@ public final class MemoryStore implements StateStore {
                 Version version = asOf(commit, row.getValue());
                 if (version != null && version.value != null && !visitor.row(row.getKey(), version.value)) {
                     return;
+                }
+            }
+        }
+
+        @Override
+        public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+            for (int i = 0; i < from.length; i++) {
+                byte[] first = Arrays.copyOf(from[i], prefixBytes);
+                for (var row : rows(table).subMap(first, true, from[i], true).descendingMap().entrySet()) {
+                    Version version = asOf(commit, row.getValue());
+                    if (version != null
+                            && version.value != null
+                            && !visitor.row(i, row.getKey(), version.value)) {
+                        break;
+                    }
                 }
             }
         }

@@ -10,6 +10,8 @@ import dev.roost.model.AccountList;
 import dev.roost.model.AppId;
 import dev.roost.model.AuthorizationCode;
 import dev.roost.model.ClientApp;
+import dev.roost.model.Conversation;
+import dev.roost.model.ConversationId;
 import dev.roost.model.Hashtag;
 import dev.roost.model.ListId;
 import dev.roost.model.MarkKind;
@@ -48,6 +50,7 @@ public final class Reads {
     private final PostReads postReads;
     private final ThreadReads threadReads;
     private final NotificationReads notificationReads;
+    private final ConversationReads conversationReads;
 
     Reads(StateView latest, AccountPages pages, Timelines timelines, InstantSource clock, Changes changes) {
         this.latest = latest;
@@ -58,6 +61,7 @@ public final class Reads {
         this.postReads = new PostReads(latest, timelines, clock);
         this.threadReads = new ThreadReads(latest);
         this.notificationReads = new NotificationReads(latest);
+        this.conversationReads = new ConversationReads(latest);
     }
 
     // ---- accounts
@@ -296,6 +300,16 @@ public final class Reads {
     /** Accounts and original posts in all. */
     public InstanceCounts instanceCounts() {
         return new InstanceCounts(latest.accounts(), latest.originalPosts());
+    }
+
+    /** An account's conversations by their last post; the cursor is that post's id. */
+    public List<Conversation> conversations(AccountId owner, PageRequest page) {
+        return conversationReads.page(owner, page);
+    }
+
+    /** One of an account's conversations. */
+    public Optional<Conversation> conversation(AccountId owner, ConversationId id) {
+        return conversationReads.one(owner, id);
     }
 
     /** Lines of an import source that are in the log. */

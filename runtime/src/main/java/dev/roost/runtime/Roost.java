@@ -43,7 +43,7 @@ public final class Roost implements AutoCloseable {
         this.timelines = new Timelines(latest, new StoreSnapshots(store), settings, clock::millis);
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
-        this.home = new HomeTimelines(timelines, clock);
+        this.home = new HomeTimelines(timelines, settings, clock);
         this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), clock, pace);
         health.ask(() -> Optional.ofNullable(writes.stopped())
                 .map(stop -> new Reason("writes", Severity.WRITES_STOPPED, stop.told())));

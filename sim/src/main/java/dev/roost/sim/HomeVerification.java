@@ -6,22 +6,24 @@ import dev.roost.model.Limits;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostId;
 import dev.roost.runtime.HomeTimelines;
+import dev.roost.runtime.HomeView;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.StateStore;
 import dev.roost.timeline.Strategy;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
- * Compares home pages of a node with the plain query ({@link PlainHome}), with all cursors, at all depths, cold and
- * warm. The node may be in use: a page is compared with the state at the offset that it carries. One thread.
+ * Compares home pages with the plain query ({@link PlainHome}), with all cursors, at all depths: those that a node
+ * serves, as they are, and those of a view of one commit under any strategies, cold and warm.
+ *
+ * <p>The node may be in use, by several verifications too: nothing of it changes. A page that it serves is compared
+ * with the state at the offset that the page carries. One thread.
  */
-public final class HomeVerification {
+public final class HomeVerification implements AutoCloseable {
     /** Pages of one reader's way down, and of the way up. */
     private static final int STEPS_MAX = 40;
 
@@ -33,112 +35,161 @@ public final class HomeVerification {
 
     private static final int DIFFERENCES_SHOWN_MAX = 100;
 
+    /** What a reader costs beside what each followee costs, in followees. */
+    private static final int READER_COST = 50;
+
     private final Roost roost;
-    private final long boostWindowMs;
+    private final StateView commit;
+    private final PlainHome plain;
+    private final HomeView view;
     private final Random random;
     private final Consumer<String> lines;
-    private long pages;
-    private long differences;
-    private long unsettled;
+    private final List<Subject> subjects = new ArrayList<>();
+    private long differencesShown;
 
     /**
-     * What was found.
+     * What was found of one kind of page.
      *
+     * @param strategy that they were made by
+     * @param served whether they are those that the node serves, and not those of a view
      * @param pages compared
      * @param unsettled pages that could not be compared because the state changed too fast
      */
-    public record Result(long pages, long differences, long unsettled) {}
+    public record Result(Strategy strategy, boolean served, long pages, long differences, long unsettled) {}
+
+    /** Hears how far a verification is. */
+    @FunctionalInterface
+    public interface Progress {
+        /** {@code done} of {@code all}, in parts that take about the same time; so many pages were compared. */
+        void at(long done, long all, long pages);
+    }
 
     /**
      * Of this node.
      *
+     * @param snapshot one of its commits, to be held open meanwhile
+     * @param strategies that the view is to make pages by
      * @param lines takes a line per difference
      */
-    public HomeVerification(Roost roost, long seed, Consumer<String> lines) {
+    public HomeVerification(
+            Roost roost,
+            StateStore.StateSnapshot snapshot,
+            List<Strategy> strategies,
+            long seed,
+            Consumer<String> lines) {
         this.roost = roost;
-        this.boostWindowMs = roost.home().boostWindowMs();
+        this.commit = new StateView(snapshot);
+        this.plain = new PlainHome(commit, roost.home().boostWindowMs(), new PostMemory(commit));
+        this.view = roost.home().viewOf(snapshot);
         this.random = new Random(seed);
         this.lines = lines;
+        strategies.forEach(strategy -> subjects.add(new Viewed(strategy)));
+        subjects.add(new Served());
     }
 
-    /** Readers to verify: the ten who follow the most, the ten who are followed the most, and random ones. */
-    public static List<AccountId> readers(StateView state, int randomOnes, long seed) {
-        record Size(AccountId id, int followers, int followees) {}
-        List<Size> all = IntStream.rangeClosed(1, state.accounts())
-                .mapToObj(AccountId::new)
-                .map(id -> new Size(
-                        id, state.counts(id).followers(), state.counts(id).followees()))
-                .toList();
-        Set<AccountId> chosen = new LinkedHashSet<>();
-        for (Comparator<Size> by :
-                List.of(Comparator.comparingInt(Size::followees), Comparator.comparingInt(Size::followers))) {
-            all.stream().sorted(by.reversed()).limit(10).forEach(size -> chosen.add(size.id()));
+    /** Verifies these readers' pages; the served ones come last. */
+    public List<Result> run(List<AccountId> readers, Progress progress) {
+        long all = readers.stream().mapToLong(this::cost).sum() * subjects.size();
+        long done = 0;
+        for (AccountId id : readers) {
+            Reader reader = new Reader(id);
+            for (Subject subject : subjects) {
+                progress.at(done, all, pages());
+                subject.verify(reader);
+                done += cost(id);
+            }
         }
-        Random random = new Random(seed);
-        int wanted = (int) Math.min(all.size(), chosen.size() + (long) randomOnes);
-        List<AccountId> active =
-                all.stream().filter(size -> size.followees() > 0).map(Size::id).toList();
-        // Mostly readers who follow somebody: the others' timelines are their own posts.
-        for (int tries = 0; chosen.size() < wanted && tries < 20 * wanted; tries++) {
-            boolean any = active.isEmpty() || random.nextInt(10) == 0;
-            chosen.add(any ? all.get(random.nextInt(all.size())).id() : active.get(random.nextInt(active.size())));
-        }
-        return List.copyOf(chosen);
+        progress.at(done, all, pages());
+        return subjects.stream().map(Subject::result).toList();
     }
 
-    /** Verifies these readers under a strategy, and puts back the one that was in force. */
-    public Result run(Strategy strategy, List<AccountId> readers) {
-        HomeTimelines home = roost.home();
-        Strategy former = home.strategy();
-        home.setStrategy(strategy);
-        try {
-            readers.forEach(this::verify);
-        } finally {
-            home.setStrategy(former);
-        }
-        return new Result(pages, differences, unsettled);
+    private long cost(AccountId reader) {
+        return READER_COST + commit.counts(reader).followees();
     }
 
-    private void verify(AccountId reader) {
-        roost.home().evict(reader);
-        Reader one = new Reader(reader);
-        List<PostId> all = one.expected();
-        one.compare(PageRequest.newest(limit()));
-        down(one, all);
-        roost.home().evict(reader);
-        up(one, all);
-        jump(one, all);
+    private long pages() {
+        return subjects.stream().mapToLong(subject -> subject.pages).sum();
     }
 
-    private void down(Reader one, List<PostId> all) {
-        int limit = limit();
-        for (int at = limit - 1, steps = 0; at < all.size() && steps < STEPS_MAX; at += limit, steps++) {
-            limit = limit();
-            one.compare(PageRequest.before(all.get(at).value(), limit));
+    @Override
+    public void close() {
+        view.close();
+    }
+
+    /** A reader's timeline by the plain query, at the view's commit. */
+    private final class Reader {
+        final AccountId id;
+        final long nowMs = roost.nowMs();
+        final List<PostId> all;
+
+        Reader(AccountId id) {
+            this.id = id;
+            this.all = plain.all(id, nowMs);
         }
     }
 
-    private void up(Reader one, List<PostId> all) {
-        one.compare(PageRequest.after(1, limit()));
-        int limit = limit();
-        for (int at = all.size() - limit, steps = 0; at >= 0 && steps < STEPS_MAX; at -= limit, steps++) {
-            limit = limit();
-            one.compare(PageRequest.after(all.get(at).value(), limit));
-        }
-    }
+    /** A way to pages. */
+    private abstract class Subject {
+        long pages;
+        long differences;
+        long unsettled;
 
-    private void jump(Reader one, List<PostId> all) {
-        for (int i = 0; i < Math.min(JUMPS, all.size()); i++) {
-            long here = cursor(all);
-            long there = cursor(all);
-            one.compare(
-                    switch (i % 5) {
-                        case 0 -> PageRequest.before(here, limit());
-                        case 1 -> PageRequest.after(here, limit());
-                        case 2 -> new PageRequest(0, here, 0, limit());
-                        case 3 -> new PageRequest(Math.max(here, there), Math.min(here, there), 0, limit());
-                        default -> new PageRequest(Math.max(here, there), 0, Math.min(here, there), limit());
-                    });
+        abstract Result result();
+
+        /** The next page is to be made from nothing, where that disturbs nobody. */
+        abstract void begin(AccountId reader);
+
+        abstract void compare(Reader reader, PageRequest request);
+
+        void verify(Reader reader) {
+            begin(reader.id);
+            compare(reader, PageRequest.newest(limit()));
+            down(reader);
+            begin(reader.id);
+            up(reader);
+            jump(reader);
+        }
+
+        private void down(Reader reader) {
+            int limit = limit();
+            for (int at = limit - 1, steps = 0; at < reader.all.size() && steps < STEPS_MAX; at += limit, steps++) {
+                limit = limit();
+                compare(reader, PageRequest.before(reader.all.get(at).value(), limit));
+            }
+        }
+
+        private void up(Reader reader) {
+            compare(reader, PageRequest.after(1, limit()));
+            int limit = limit();
+            for (int at = reader.all.size() - limit, steps = 0; at >= 0 && steps < STEPS_MAX; at -= limit, steps++) {
+                limit = limit();
+                compare(reader, PageRequest.after(reader.all.get(at).value(), limit));
+            }
+        }
+
+        private void jump(Reader reader) {
+            for (int i = 0; i < Math.min(JUMPS, reader.all.size()); i++) {
+                long here = cursor(reader.all);
+                long there = cursor(reader.all);
+                PageRequest request =
+                        switch (i % 5) {
+                            case 0 -> PageRequest.before(here, limit());
+                            case 1 -> PageRequest.after(here, limit());
+                            case 2 -> new PageRequest(0, here, 0, limit());
+                            case 3 -> new PageRequest(Math.max(here, there), Math.min(here, there), 0, limit());
+                            default -> new PageRequest(Math.max(here, there), 0, Math.min(here, there), limit());
+                        };
+                compare(reader, request);
+            }
+        }
+
+        void differs(AccountId reader, long offset, PageRequest request, List<PostId> expected, List<PostId> found) {
+            differences++;
+            if (++differencesShown <= DIFFERENCES_SHOWN_MAX) {
+                Result result = result();
+                lines.accept("reader " + reader + ", " + result.strategy() + (result.served() ? ", as served" : "")
+                        + ", offset " + offset + ", " + request + ": expected " + expected + ", found " + found);
+            }
         }
     }
 
@@ -151,36 +202,57 @@ public final class HomeVerification {
         return 1 + random.nextInt(Limits.PAGE);
     }
 
-    /** One reader's timeline by the plain query, kept for as long as the state stays the same. */
-    private final class Reader {
-        private final AccountId id;
-        private List<PostId> all = List.of();
-        private long offset = -1;
+    /** Pages of the view, under a strategy. */
+    private final class Viewed extends Subject {
+        private final Strategy strategy;
 
-        Reader(AccountId id) {
-            this.id = id;
+        Viewed(Strategy strategy) {
+            this.strategy = strategy;
         }
 
-        List<PostId> expected() {
-            try (StateStore.StateSnapshot snapshot = roost.snapshot()) {
-                compute(new StateView(snapshot), roost.nowMs());
-                return all;
+        @Override
+        Result result() {
+            return new Result(strategy, false, pages, differences, unsettled);
+        }
+
+        @Override
+        void begin(AccountId reader) {
+            view.setStrategy(strategy);
+            view.evict(reader);
+        }
+
+        @Override
+        void compare(Reader reader, PageRequest request) {
+            pages++;
+            HomeTimelines.HomePage found = view.page(reader.id, request, reader.nowMs);
+            List<PostId> expected = PlainHome.page(reader.all, request);
+            if (!found.posts().equals(expected)) {
+                differs(reader.id, found.offset(), request, expected, found.posts());
             }
         }
+    }
 
-        private void compute(StateView state, long nowMs) {
-            all = new PlainHome(state, boostWindowMs).all(id, nowMs);
-            offset = state.offset();
+    /** The pages that the node serves, under the strategy in force. */
+    private final class Served extends Subject {
+        @Override
+        Result result() {
+            return new Result(roost.home().strategy(), true, pages, differences, unsettled);
         }
 
-        void compare(PageRequest request) {
+        @Override
+        void begin(AccountId reader) {
+            // The timelines in memory are those of others.
+        }
+
+        @Override
+        void compare(Reader reader, PageRequest request) {
             for (int i = 0; i < TRIES; i++) {
                 try (StateStore.StateSnapshot snapshot = roost.snapshot()) {
                     StateView state = new StateView(snapshot);
                     long beforeMs = roost.nowMs();
-                    HomeTimelines.HomePage page = roost.home().page(id, request);
-                    if (page.offset() == state.offset()) {
-                        compare(request, page.posts(), state, beforeMs);
+                    Optional<HomeTimelines.HomePage> page = roost.home().look(reader.id, request);
+                    if (page.isPresent() && page.get().offset() == state.offset()) {
+                        compare(reader, request, page.get().posts(), state, beforeMs);
                         return;
                     }
                 }
@@ -189,22 +261,22 @@ public final class HomeVerification {
             unsettled++;
         }
 
-        private void compare(PageRequest request, List<PostId> found, StateView state, long beforeMs) {
+        private void compare(
+                Reader reader, PageRequest request, List<PostId> found, StateView state, long beforeMs) {
             pages++;
-            if (offset == state.offset() && found.equals(PlainHome.page(all, request))) {
+            List<PostId> expected = PlainHome.page(reader.all, request);
+            if (state.offset() == commit.offset() && found.equals(expected)) {
                 return;
             }
-            // The state has moved on, or a mute has ended.
+            // The state has moved on, or a mute has ended, perhaps at this moment.
+            PlainHome now = new PlainHome(state, roost.home().boostWindowMs());
             for (long nowMs : new long[] {beforeMs, roost.nowMs()}) {
-                compute(state, nowMs);
-                if (found.equals(PlainHome.page(all, request))) {
+                expected = now.page(reader.id, request, nowMs);
+                if (found.equals(expected)) {
                     return;
                 }
             }
-            if (++differences <= DIFFERENCES_SHOWN_MAX) {
-                lines.accept("reader " + id + ", " + roost.home().strategy() + ", offset " + offset + ", " + request
-                        + ": expected " + PlainHome.page(all, request) + ", found " + found);
-            }
+            differs(reader.id, state.offset(), request, expected, found);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Applies a log again, from nothing, and compares the rows that come out with those that are there. */
 public final class LogReplay {
@@ -30,12 +31,15 @@ public final class LogReplay {
      *
      * @param original one commit
      * @param empty a store without rows, which is filled
+     * @param progress hears now and then of the offset that it has come to
      * @return the tables that differ
      */
-    public static List<Table> differences(StateReader original, StateStore empty) throws IOException {
+    public static List<Table> differences(StateReader original, StateStore empty, LongConsumer progress)
+            throws IOException {
         long last = new StateView(original).offset();
         for (long offset = 1; offset <= last; ) {
             offset = replay(original, offset, last, empty);
+            progress.accept(offset - 1);
         }
         List<Table> different = new ArrayList<>();
         for (Table table : Table.values()) {

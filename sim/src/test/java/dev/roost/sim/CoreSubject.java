@@ -8,6 +8,8 @@ import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
+import dev.roost.model.PostId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The core alone, over sorted maps, with the plain query for its timelines. */
@@ -43,9 +45,13 @@ class CoreSubject implements Subject {
     @Override
     public Page home(long nowMs, AccountId reader, PageRequest request) {
         StateView view = new StateView(rows);
-        return new Page(
-                PlainHome.page(new PlainHome(view, settings.boostWindowMs()).all(reader, nowMs), request),
-                view.offset());
+        PlainHome plain = new PlainHome(view, settings.boostWindowMs());
+        List<PostId> page = plain.page(reader, request, nowMs);
+        List<PostId> sliced = PlainHome.page(plain.all(reader, nowMs), request);
+        if (!page.equals(sliced)) {
+            throw new IllegalStateException("a page by itself is " + page + ", of the whole it is " + sliced);
+        }
+        return new Page(page, view.offset());
     }
 
     @Override

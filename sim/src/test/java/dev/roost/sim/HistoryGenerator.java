@@ -27,6 +27,7 @@ final class HistoryGenerator {
     private final Map<String, Integer> weights = new TreeMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Made> posts = new ArrayList<>();
+    private final List<Made> talks = new ArrayList<>();
     private final List<Made> lists = new ArrayList<>();
     private final boolean concurrent;
     private final boolean focused;
@@ -76,6 +77,8 @@ final class HistoryGenerator {
     private void weights() {
         weigh("post", 30, 1.0);
         weigh("boost", 15, 0.9);
+        weigh("talk", 8, 0.4);
+        weigh("conversation", 3, 0.4);
         weigh("follow", 20, 1.0);
         weigh("page", 25, 1.0);
         weigh("walk", 3, 0.9);
@@ -162,6 +165,9 @@ final class HistoryGenerator {
     private void addStep(String verb) {
         switch (verb) {
             case "post" -> post();
+            case "talk" -> talk();
+            case "conversation" ->
+                add("conversation", account(), random.nextInt(3), pick("read", "read", "unread", "remove"));
             case "boost" -> {
                 add("boost", account(), post(posts), pick(VISIBILITIES));
                 posts.add(new Made(last(), arg(0)));
@@ -240,6 +246,20 @@ final class HistoryGenerator {
         }
         add("post", args.toArray());
         posts.add(new Made(last(), arg(0)));
+    }
+
+    /** A direct post among few, mostly an answer to one of those. */
+    private void talk() {
+        List<Object> args = new ArrayList<>(List.of(popular(), "DIRECT", "words" + random.nextInt(1000)));
+        if (random.nextInt(4) > 0) {
+            args.add("re=" + post(random.nextInt(5) == 0 ? posts : talks));
+        }
+        if (random.nextInt(8) > 0) {
+            args.add("m=u" + popular() + (random.nextInt(3) == 0 ? ",u" + popular() : ""));
+        }
+        add("post", args.toArray());
+        posts.add(new Made(last(), arg(0)));
+        talks.add(posts.getLast());
     }
 
     private String mentions() {

@@ -20,8 +20,11 @@ final class NaiveGraph {
     private final NaiveState state;
     private final NaiveModel.Changed changed;
     private final NaiveBell bell;
+    private final NaiveConversations conversations;
 
-    NaiveGraph(NaiveState state, NaiveModel.Changed changed, NaiveBell bell) {
+    NaiveGraph(
+            NaiveState state, NaiveModel.Changed changed, NaiveBell bell, NaiveConversations conversations) {
+        this.conversations = conversations;
         this.state = state;
         this.changed = changed;
         this.bell = bell;
@@ -161,6 +164,8 @@ final class NaiveGraph {
             withdrawRequest(pair);
             withdrawRequest(back);
             bell.takeBack(n -> n.to().equals(c.blocker()) && n.from().equals(c.blocked()));
+            conversations.unwanted(c.blocker(), c.blocked());
+            conversations.unseen(c.blocked(), c.blocker());
         }
         return Outcome.Done.DONE;
     }
@@ -175,7 +180,11 @@ final class NaiveGraph {
         if (refused != null) {
             return refused;
         }
-        changed.yes |= !mute.equals(state.mutes.put(new Pair(mute.muter(), mute.muted()), mute));
+        boolean isNew = !mute.equals(state.mutes.put(new Pair(mute.muter(), mute.muted()), mute));
+        changed.yes |= isNew;
+        if (isNew && mute.hideNotifications()) {
+            conversations.unwanted(mute.muter(), mute.muted());
+        }
         return Outcome.Done.DONE;
     }
 

@@ -28,8 +28,9 @@ final class NaiveModel {
     final NaiveState state = new NaiveState();
     private final Changed changed = new Changed();
     private final NaiveBell bell = new NaiveBell(state, changed);
-    private final NaivePosts posts = new NaivePosts(state, changed, bell);
-    private final NaiveGraph graph = new NaiveGraph(state, changed, bell);
+    final NaiveConversations conversations = new NaiveConversations(state, changed);
+    private final NaivePosts posts = new NaivePosts(state, changed, bell, conversations);
+    private final NaiveGraph graph = new NaiveGraph(state, changed, bell, conversations);
     private final NaiveImports imports = new NaiveImports(state, changed, posts, graph);
 
     /** Whether the command at hand has changed anything: if not, it takes no place in the log. */
@@ -90,6 +91,8 @@ final class NaiveModel {
             case Command.DismissNotification c -> bell.dismiss(c);
             case Command.ClearNotifications c -> bell.clear(c);
             case Command.SetMarker c -> setMarker(c);
+            case Command.MarkConversation c -> conversations.mark(c);
+            case Command.RemoveConversation c -> conversations.remove(c);
             case Command.ImportAccounts c -> imports.accounts(c);
             case Command.ImportFollows c -> imports.follows(c);
             case Command.ImportPosts c -> imports.posts(c);

@@ -33,8 +33,11 @@ final class NaivePosts {
     private final NaiveState state;
     private final NaiveModel.Changed changed;
     private final NaiveBell bell;
+    private final NaiveConversations conversations;
 
-    NaivePosts(NaiveState state, NaiveModel.Changed changed, NaiveBell bell) {
+    NaivePosts(
+            NaiveState state, NaiveModel.Changed changed, NaiveBell bell, NaiveConversations conversations) {
+        this.conversations = conversations;
         this.state = state;
         this.changed = changed;
         this.bell = bell;
@@ -94,6 +97,7 @@ final class NaivePosts {
         state.posts.put(post.id(), post);
         state.newestPostAtMs.merge(author, createdAtMs, Math::max);
         changed.yes = true;
+        conversations.written(post, command == null);
         return post;
     }
 
@@ -127,6 +131,7 @@ final class NaivePosts {
             return refused(Refusal.LIMIT_REACHED);
         }
         OriginalPost edited = rewrite(post, c.body(), mentioned(c.mentionHandles()), c.tags(), state.timeMs);
+        conversations.rewritten(post, edited, false);
         for (MentionedAccount mention : edited.mentions()) {
             if (!post.mentions(mention.account())) {
                 bell.tell(mention.account(), post.author(), NotificationType.MENTION, post.id());
@@ -165,7 +170,8 @@ final class NaivePosts {
                 || state.versions.getOrDefault(post.id(), List.of()).size() >= Limits.POST_VERSIONS) {
             return false;
         }
-        rewrite(post, edit.body(), mentioned(edit.mentionHandles()), edit.tags(), editedAtMs);
+        OriginalPost edited = rewrite(post, edit.body(), mentioned(edit.mentionHandles()), edit.tags(), editedAtMs);
+        conversations.rewritten(post, edited, true);
         return true;
     }
 
@@ -181,6 +187,7 @@ final class NaivePosts {
                 state.marks.removeIf(mark -> mark.post().equals(original.id()));
                 state.versions.remove(original.id());
                 state.posts.remove(original.id());
+                conversations.deleted(original.id());
                 bell.takeBack(n -> original.id().equals(n.post()));
             }
         }

@@ -52,6 +52,10 @@ final class ReadsComparison {
         checkPublic(null);
         state.listsOf(viewer).forEach(this::checkList);
         checkNotifications(viewer);
+        unlessEqual(
+                "conversations of " + viewer,
+                page(model.conversations.of(viewer), c -> c.lastPost().value()),
+                reads.conversations(viewer, request));
         checkMarks(viewer);
         checkPosts(viewer);
     }

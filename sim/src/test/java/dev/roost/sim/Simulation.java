@@ -104,7 +104,7 @@ final class Simulation {
             }
             case "calm" -> endBurst();
             default -> {
-                Optional<Command> command = names.command(step, model.state);
+                Optional<Command> command = names.command(step, model);
                 if (command.isEmpty()) {
                     throw new IllegalArgumentException("no such verb: " + step.verb());
                 }

@@ -7,6 +7,7 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.AccountList;
 import dev.roost.model.Boost;
+import dev.roost.model.Conversation;
 import dev.roost.model.Follow;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
@@ -68,6 +69,7 @@ final class StateComparison {
         unlessEqual("followers of " + id, expected.followers(id), followers);
         List<Notification> told = listed(v -> found.inbox().notifications(id, Long.MAX_VALUE, v));
         unlessEqual("notifications of " + id, expected.notificationsTo(id), told);
+        checkConversations(id);
         unlessEqual("markers of " + id, model.markers(id), found.inbox().markers(id));
         unlessEqual("lists of " + id, expected.listsOf(id), found.lists(id));
         for (AccountList list : expected.listsOf(id)) {
@@ -87,6 +89,19 @@ final class StateComparison {
                 "posts of " + id, expected.postsBy(id).stream().map(Post::id).toList(), written);
         for (MarkKind kind : MarkKind.values()) {
             checkMarks(id, kind);
+        }
+    }
+
+    private void checkConversations(AccountId id) {
+        List<Conversation> all = model.conversations.of(id);
+        List<Conversation> stored = listed(v -> found.conversations().down(id, Long.MAX_VALUE, v));
+        unlessEqual("conversations of " + id, all, stored);
+        List<Conversation> upwards = listed(v -> found.conversations().up(id, 0, v));
+        unlessEqual("conversations of " + id + " upwards", all.reversed(), upwards);
+        for (Conversation each : all) {
+            unlessEqual("conversation", each, found.conversations().conversation(id, each.id()));
+            List<PostId> posts = listed(v -> found.conversations().posts(id, each.id(), v));
+            unlessEqual("posts of conversation " + each.id(), model.conversations.posts(id, each.id()), posts);
         }
     }
 

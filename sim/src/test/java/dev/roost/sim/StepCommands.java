@@ -4,6 +4,8 @@ import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.AuthorizationCode;
 import dev.roost.model.Command;
+import dev.roost.model.Conversation;
+import dev.roost.model.ConversationId;
 import dev.roost.model.Follow;
 import dev.roost.model.Hashtag;
 import dev.roost.model.ImportMark;
@@ -93,7 +95,8 @@ final class StepCommands {
     }
 
     /** The command of a step; empty for steps that are none. */
-    Optional<Command> command(Step step, NaiveState state) {
+    Optional<Command> command(Step step, NaiveModel model) {
+        NaiveState state = model.state;
         List<String> a = step.args();
         return Optional.ofNullable(
                 switch (step.verb()) {
@@ -129,6 +132,7 @@ final class StepCommands {
                     case "unmark" ->
                         new Command.UnmarkPost(account(a.get(0)), post(a.get(1)), MarkKind.valueOf(a.get(2)));
                     case "dismiss" -> dismiss(a, state);
+                    case "conversation" -> conversation(a, model.conversations);
                     case "clear" -> new Command.ClearNotifications(account(a.get(0)));
                     case "marker" -> new Command.SetMarker(account(a.get(0)), a.get(1), a.get(2));
                     default -> graphCommand(step.verb(), a);
@@ -172,6 +176,19 @@ final class StepCommands {
                                 .map(StepCommands::record)
                                 .toList());
             default -> null;
+        };
+    }
+
+    /** Of the account's conversations, newest first, the one of a number; or one that there is not. */
+    private static Command conversation(List<String> a, NaiveConversations conversations) {
+        AccountId owner = account(a.get(0));
+        List<Conversation> all = conversations.of(owner);
+        int index = number(a.get(1));
+        ConversationId id = index < all.size() ? all.get(index).id() : new ConversationId(1);
+        return switch (a.get(2)) {
+            case "read" -> new Command.MarkConversation(owner, id, false);
+            case "unread" -> new Command.MarkConversation(owner, id, true);
+            default -> new Command.RemoveConversation(owner, id);
         };
     }
 

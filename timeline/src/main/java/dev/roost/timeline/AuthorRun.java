@@ -77,6 +77,35 @@ final class AuthorRun {
         return !complete && size < KEPT;
     }
 
+    /** Whether all of the author's posts from an id up are here. */
+    boolean reachesDownTo(long lowest) {
+        return complete || (size > 0 && ids[0] <= lowest);
+    }
+
+    /** The posts from {@code lowest} (inclusive) up, {@link Cursor#turned}. */
+    Cursor up(long lowest) {
+        return new Up(ids, lowest == 0 ? 0 : countUpTo(lowest - 1), size);
+    }
+
+    /** A run upwards. */
+    private static final class Up extends Cursor {
+        private final long[] ids;
+        private final int size;
+        private int at;
+
+        Up(long[] ids, int from, int size) {
+            this.ids = ids;
+            this.size = size;
+            this.at = from;
+            head = at < size ? turned(ids[at]) : END;
+        }
+
+        @Override
+        void advance() {
+            head = ++at < size ? turned(ids[at]) : END;
+        }
+    }
+
     long id(int index) {
         return ids[index];
     }

@@ -23,7 +23,7 @@ final class HomeQuery {
         Selection page = new Selection(request, new HomeRules(relations, posts, boostWindowMs), lastPost);
         int[] sources = relations.sources();
         if (request.upwards()) {
-            page.takeUpStepwise(sources, posts);
+            page.takeUp(posts.postsUpBy(sources, request.lowest()));
         } else {
             page.takeDown(posts.postsBy(sources, page.highest()));
         }

@@ -7,6 +7,7 @@ import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import dev.roost.model.Visibility;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -168,20 +169,59 @@ final class LivePosts {
             }
         }
 
-        /** What is below a run: a longer run first. */
-        private Cursor older(int author, AuthorRun run, long highest) {
+        /** What is below runs: longer runs first. */
+        private Cursor[] older(int[] authors, AuthorRun[] known, long highest) {
             usedState();
-            if (run.isShort()) {
-                AuthorRun longer = runs.loadAll(new long[] {author}, wanted -> loadRuns(wanted, AuthorRun.KEPT))
-                        .getFirst();
-                return new RunMerge(new int[] {author}, new AuthorRun[] {longer}, highest, this::stored);
+            Cursor[] below = new Cursor[authors.length];
+            int[] deep = new int[authors.length];
+            int deepOnes = 0;
+            for (int i = 0; i < authors.length; i++) {
+                if (known[i].isShort()) {
+                    below[i] = longer(authors[i], highest);
+                } else {
+                    deep[deepOnes++] = authors[i];
+                }
             }
-            return stored(author, run, highest);
+            Cursor[] fromState = StoredPosts.down(latest, Arrays.copyOf(deep, deepOnes), highest);
+            int n = 0;
+            for (int i = 0; i < below.length; i++) {
+                if (below[i] == null) {
+                    below[i] = fromState[n++];
+                }
+            }
+            return below;
         }
 
-        private Cursor stored(int author, AuthorRun run, long highest) {
-            usedState();
-            return new SnapshotPosts.StoredPosts(latest, author, highest);
+        private Cursor longer(int author, long highest) {
+            List<AuthorRun> longer = runs.loadAll(new long[] {author}, wanted -> loadRuns(wanted, AuthorRun.KEPT));
+            return new RunMerge(
+                    new int[] {author},
+                    new AuthorRun[] {longer.getFirst()},
+                    highest,
+                    (authors, _, highestOfAll) -> StoredPosts.down(latest, authors, highestOfAll));
+        }
+
+        @Override
+        public Cursor postsUpBy(int[] authors, long lowest) {
+            Cursor[] each = new Cursor[authors.length];
+            int[] deep = new int[authors.length];
+            int deepOnes = 0;
+            int n = 0;
+            for (int author : authors) {
+                LiveCache.Entry<AuthorRun> known = runs.ifPresent(author);
+                if (known != null && known.value().reachesDownTo(lowest)) {
+                    used(known.asOf());
+                    each[n++] = known.value().up(lowest);
+                } else {
+                    deep[deepOnes++] = author;
+                }
+            }
+            if (deepOnes > 0) {
+                usedState();
+                Cursor[] fromState = StoredPosts.up(latest, Arrays.copyOf(deep, deepOnes), lowest);
+                System.arraycopy(fromState, 0, each, n, deepOnes);
+            }
+            return new Merge(each, each.length);
         }
 
         /** The highest id of a post by any of these authors of those published since the start; 0 if none was. */
@@ -221,7 +261,7 @@ final class LivePosts {
             newest[i] = new SnapshotPosts.Newest(posts);
             accounts[i] = (int) authors[i];
         }
-        latest.postsByEach(accounts, (index, id, visibility) -> newest[index].post(id, visibility));
+        latest.postsOfAuthors().down(accounts, (index, id, visibility) -> newest[index].post(id, visibility));
         List<AuthorRun> runs = new ArrayList<>(authors.length);
         for (SnapshotPosts.Newest each : newest) {
             runs.add(each.toRun());

@@ -10,4 +10,7 @@ interface PostSource {
 
     /** The posts of authors, each named once, merged, from {@code highest} (inclusive) down. */
     Cursor postsBy(int[] authors, long highest);
+
+    /** The same from {@code lowest} (inclusive) up, {@link Cursor#turned}. */
+    Cursor postsUpBy(int[] authors, long lowest);
 }

@@ -180,7 +180,7 @@ final class RingPage {
         fetched = active.relations.fetch();
         Selection page = page();
         if (request.upwards() && ring.endsAbove(request.lowest())) {
-            page.takeUpStepwise(active.relations.sources(), lookups);
+            page.takeUp(lookups.postsUpBy(active.relations.sources(), request.lowest()));
             return ring.intact() ? page.ids() : null;
         }
         Undelivered undelivered = undelivered(1);

@@ -21,9 +21,9 @@ final class RunMerge extends Cursor {
     private final int[] whose;
     private int size;
 
-    /** Gives an author's posts below those of the run. */
+    /** Gives authors' posts below those of their runs, at most {@code highest}, a cursor for each. */
     interface Older {
-        Cursor below(int author, AuthorRun run, long highest);
+        Cursor[] below(int[] authors, AuthorRun[] runs, long highest);
     }
 
     /** Both arrays are the merge's from now on and of one length; no author stands in them twice. */
@@ -37,7 +37,11 @@ final class RunMerge extends Cursor {
         whose = new int[n];
         for (int i = 0; i < n; i++) {
             at[i] = runs[i].countUpTo(highest);
-            long first = next(i, highest);
+        }
+        startBelow(highest);
+        for (int i = 0; i < n; i++) {
+            boolean below = at[i] == 0 && stored != null && stored[i] != null;
+            long first = below ? stored[i].head() : next(i, highest);
             if (first != END) {
                 heads[size] = first;
                 whose[size++] = i;
@@ -47,6 +51,31 @@ final class RunMerge extends Cursor {
             sink(i, heads[i], whose[i]);
         }
         head = size == 0 ? END : heads[0];
+    }
+
+    /** Asks at once for what is below the runs that begin above {@code highest}. */
+    private void startBelow(long highest) {
+        int[] indexes = new int[authors.length];
+        int count = 0;
+        for (int i = 0; i < authors.length; i++) {
+            if (at[i] == 0 && !runs[i].complete()) {
+                indexes[count++] = i;
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        int[] whom = new int[count];
+        AuthorRun[] theirs = new AuthorRun[count];
+        for (int i = 0; i < count; i++) {
+            whom[i] = authors[indexes[i]];
+            theirs[i] = runs[indexes[i]];
+        }
+        Cursor[] cursors = older.below(whom, theirs, highest);
+        stored = new Cursor[authors.length];
+        for (int i = 0; i < count; i++) {
+            stored[indexes[i]] = cursors[i];
+        }
     }
 
     /** Whether the next step needs posts that are not in the runs. */
@@ -80,7 +109,7 @@ final class RunMerge extends Cursor {
         }
         Cursor cursor = stored[author];
         if (cursor == null) {
-            cursor = older.below(authors[author], runs[author], highest);
+            cursor = older.below(new int[] {authors[author]}, new AuthorRun[] {runs[author]}, highest)[0];
             stored[author] = cursor;
         } else {
             cursor.advance();

@@ -1,15 +1,11 @@
 package dev.roost.timeline;
 
 import dev.roost.model.PageRequest;
-import dev.roost.model.PostId;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /** Picks a page's entries out of merged posts, of those that a rule lets through, full. One thread, one page. */
 final class Selection {
-    /** Width in ids of the first step upwards: one second. Each further step is four times as wide. */
-    private static final long FIRST_STEP = 1_000L << PostId.TIME_SHIFT;
-
     private final PageRequest request;
     private final LongPredicate rules;
     private final long highest;
@@ -69,21 +65,21 @@ final class Selection {
         }
     }
 
-    /** As {@link #takeDown}, but takes from the bottom of the range; the range must be small enough to collect. */
+    /** The same of a merge that goes down, all of which is collected first: it must be small, as a ring is. */
     void takeUp(Cursor merged, long[] excluded) {
         takeUpFrom(collect(merged, request.lowest()), excluded);
         reverse();
     }
 
-    /** Takes from the bottom of the range by steps of growing width, from any depth. */
-    void takeUpStepwise(int[] sources, PostSource posts) {
-        long from = request.lowest();
-        long step = FIRST_STEP;
-        while (from <= highest && !full()) {
-            long to = step > highest - from ? highest : from + step;
-            takeUpFrom(collect(posts.postsBy(sources, to), from), NONE);
-            from = to + 1;
-            step = step > Long.MAX_VALUE / 8 ? step : step * 4;
+    /** Takes what is shown from the bottom of the range up; of a cursor that goes up. */
+    void takeUp(Cursor upwards) {
+        while (upwards.head() != Cursor.END && !full()) {
+            long id = Cursor.turned(upwards.head());
+            if (id > highest) {
+                break;
+            }
+            take(id, NONE);
+            upwards.advance();
         }
         reverse();
     }

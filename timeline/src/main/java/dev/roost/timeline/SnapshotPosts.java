@@ -1,7 +1,6 @@
 package dev.roost.timeline;
 
 import dev.roost.core.StateView;
-import dev.roost.model.AccountId;
 import dev.roost.model.PostId;
 import dev.roost.model.Visibility;
 import java.util.Arrays;
@@ -26,11 +25,12 @@ final class SnapshotPosts implements PostSource {
 
     @Override
     public Cursor postsBy(int[] authors, long highest) {
-        Cursor[] each = new Cursor[authors.length];
-        for (int i = 0; i < authors.length; i++) {
-            each[i] = new StoredPosts(state, authors[i], highest);
-        }
-        return new Merge(each, each.length);
+        return new Merge(StoredPosts.down(state, authors, highest), authors.length);
+    }
+
+    @Override
+    public Cursor postsUpBy(int[] authors, long lowest) {
+        return new Merge(StoredPosts.up(state, authors, lowest), authors.length);
     }
 
     static BoostTrail trail(StateView state, long original) {
@@ -103,54 +103,6 @@ final class SnapshotPosts implements PostSource {
                 up[i] = down[size - 1 - i];
             }
             return new AuthorRun(up, size, !more);
-        }
-    }
-
-    /** An author's posts, read in chunks that grow: few for a page's top, many for its depth. */
-    static final class StoredPosts extends Cursor {
-        private static final int CHUNK_MIN = 8;
-        private static final int CHUNK_MAX = 512;
-
-        private final StateView state;
-        private final int author;
-        private long[] chunk = new long[CHUNK_MIN];
-        private int filled;
-        private int at;
-        private boolean last;
-
-        StoredPosts(StateView state, int author, long highest) {
-            this.state = state;
-            this.author = author;
-            fill(highest);
-        }
-
-        @Override
-        void advance() {
-            if (++at < filled) {
-                head = chunk[at];
-            } else if (last) {
-                head = END;
-            } else {
-                if (chunk.length < CHUNK_MAX) {
-                    chunk = new long[chunk.length * 4];
-                }
-                fill(head - 1);
-            }
-        }
-
-        private void fill(long highest) {
-            filled = 0;
-            at = 0;
-            if (highest > 0) {
-                state.postsBy(new AccountId(author), highest, (id, visibility) -> {
-                    if (LivePosts.isHome(visibility)) {
-                        chunk[filled++] = id;
-                    }
-                    return filled < chunk.length;
-                });
-            }
-            last = filled < chunk.length;
-            head = filled == 0 ? END : chunk[0];
         }
     }
 }

@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  * are visible already but not yet delivered. A deletion stands as the negated id.
  *
  * <p>The publisher writes, one deliverer follows; readers read without locks and check with {@link #intact} that
- * nothing was overwritten meanwhile. Bounded: the publisher waits while a whole log is undelivered.
+ * nothing was overwritten meanwhile. Bounded: the publisher waits while half of the log is undelivered, unless nobody
+ * delivers any more.
  */
 final class TailLog {
     static final int CAPACITY = 1 << 16;

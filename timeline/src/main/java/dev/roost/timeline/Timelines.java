@@ -42,6 +42,7 @@ public final class Timelines implements AutoCloseable {
     private final RingPage.Sources pageSources;
     private final Thread deliverer;
     private final AtomicLong plainPages = new AtomicLong();
+    private final StrategySwitch strategy;
 
     /** Odd while a commit with more than new posts is being published. */
     private final AtomicLong epoch = new AtomicLong();
@@ -49,10 +50,6 @@ public final class Timelines implements AutoCloseable {
     private volatile long structuralOffset;
 
     private volatile Published published;
-    private volatile Strategy strategy;
-    /** Whether posts no longer reach the rings: no strategy but that of the plain query is possible. */
-    private volatile boolean undelivered;
-
     private volatile boolean closed;
 
     /**
@@ -78,7 +75,7 @@ public final class Timelines implements AutoCloseable {
                 rings, tail, subscriptions, settings, costs, new ShownPages(settings.activeReadersMax()), removals);
         this.relationsCache =
                 new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
-        this.strategy = settings.strategy();
+        this.strategy = new StrategySwitch(settings.strategy(), deliveries);
         this.published = new Published(latest.offset(), latest.lastPost(), 0);
         this.deliverer = Thread.ofPlatform().name("roost-deliveries").daemon().unstarted(this::deliver);
         deliverer.start();
@@ -93,8 +90,7 @@ public final class Timelines implements AutoCloseable {
         try {
             deliveries.run();
         } catch (RuntimeException | Error e) {
-            undelivered = true;
-            strategy = Strategy.READ;
+            strategy.withoutDeliveries();
             tail.abandon();
             throw e;
         }
@@ -102,7 +98,7 @@ public final class Timelines implements AutoCloseable {
 
     /** Whether posts are put into home timelines as they come; if not, pages come from the authors' posts. */
     public boolean isDelivering() {
-        return !undelivered;
+        return strategy.isDeliverable();
     }
 
     // ---- publisher
@@ -184,6 +180,7 @@ public final class Timelines implements AutoCloseable {
             case Change.AccountCounted other -> {}
             case Change.Notified other -> {}
             case Change.NotificationsDismissed other -> {}
+            case Change.ConversationChanged other -> {}
             case Change.ListChanged other -> {}
             case Change.TokenRevoked other -> {}
         }
@@ -204,18 +201,38 @@ public final class Timelines implements AutoCloseable {
 
     /** A page of a reader's home timeline; exact. */
     public HomePage page(AccountId reader, PageRequest request, long nowMs) {
+        HomePage done = tried(reader, request, nowMs, false);
+        if (done == null) {
+            plainPages.incrementAndGet();
+            done = plainPage(reader, request, nowMs);
+            awaitPublicationOf(done.offset());
+        }
+        return done;
+    }
+
+    /**
+     * What {@link #page} gives, for somebody who is not the reader: a timeline that is in memory is read as it is and
+     * does not count as read, and one that is not stays out of it. Null if too much changed meanwhile.
+     */
+    public @Nullable HomePage look(AccountId reader, PageRequest request, long nowMs) {
+        return tried(reader, request, nowMs, true);
+    }
+
+    private @Nullable HomePage tried(AccountId reader, PageRequest request, long nowMs, boolean onlyLooking) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Attempt page = new Attempt(reader, request, nowMs);
-            HomePage done = page.tryOnce();
+            HomePage done = onlyLooking ? page.look() : page.tryOnce();
             if (done != null) {
                 return done;
             }
             awaitPublication(page);
         }
-        plainPages.incrementAndGet();
-        HomePage plain = plainPage(reader, request, nowMs);
-        awaitPublicationOf(plain.offset());
-        return plain;
+        return null;
+    }
+
+    /** Whether a reader has a timeline in memory. */
+    public boolean isActive(AccountId reader) {
+        return byAccount.reader(reader.value()) != null;
     }
 
     /** The same page by the plain query, from the state alone. */
@@ -250,7 +267,7 @@ public final class Timelines implements AutoCloseable {
         Selection page = new Selection(request, shown, published.lastPost());
         LivePosts.Lookups lookups = posts.lookups(Long.MAX_VALUE, published.lastPost());
         if (request.upwards()) {
-            page.takeUpStepwise(authors, lookups);
+            page.takeUp(lookups.postsUpBy(authors, request.lowest()));
         } else {
             page.takeDown(lookups.postsBy(authors, page.highest()));
         }
@@ -265,15 +282,18 @@ public final class Timelines implements AutoCloseable {
         }
     }
 
-    /** Changes the strategy while running; pages stay the same. */
-    public void setStrategy(Strategy changed) {
-        strategy = undelivered ? Strategy.READ : changed;
-        deliveries.hybrid(changed == Strategy.HYBRID);
+    /**
+     * Changes the strategy while running; pages stay the same. Any thread.
+     *
+     * @return whether it is in force; not if it needs deliveries, and the delivering thread has failed
+     */
+    public boolean setStrategy(Strategy changed) {
+        return strategy.set(changed);
     }
 
     /** The strategy in force. */
     public Strategy strategy() {
-        return strategy;
+        return strategy.get();
     }
 
     /** How long a boost is held back after the same post or another boost of it; 0 for never. */
@@ -289,6 +309,11 @@ public final class Timelines implements AutoCloseable {
     /** Posts put into rings since the start. */
     public long deliveries() {
         return deliveries.deliveries();
+    }
+
+    /** When an author becomes a celebrity (hybrid). */
+    public CelebrityRule celebrityRule() {
+        return settings.celebrities();
     }
 
     /** Who is a celebrity (hybrid). */
@@ -376,11 +401,29 @@ public final class Timelines implements AutoCloseable {
             if ((epochBefore & 1) != 0) {
                 return null;
             }
-            if (strategy == Strategy.READ) {
+            if (strategy.get() == Strategy.READ) {
                 retireLeftOver();
                 return fromAuthors();
             }
             return fromRing();
+        }
+
+        @Nullable
+        HomePage look() {
+            if ((epochBefore & 1) != 0) {
+                return null;
+            }
+            ActiveReader known = strategy.get() == Strategy.READ ? null : byAccount.reader(reader.value());
+            if (known == null || !known.isCurrent(byAccount.version(reader.value()), nowMs)) {
+                return fromAuthors();
+            }
+            RingPage page = ringPage(known);
+            long[] ids = page.read();
+            return ids != null && holds(known.version) && page.stillHolds() ? new HomePage(ids, view.offset()) : null;
+        }
+
+        private RingPage ringPage(ActiveReader active) {
+            return new RingPage(pageSources, reader.value(), active, request, lookups, view, removalsBefore);
         }
 
         private @Nullable HomePage fromAuthors() {
@@ -414,7 +457,7 @@ public final class Timelines implements AutoCloseable {
         }
 
         private @Nullable HomePage fromRing(ActiveReader active) {
-            RingPage page = new RingPage(pageSources, reader.value(), active, request, lookups, view, removalsBefore);
+            RingPage page = ringPage(active);
             boolean timed = costs.timesPage();
             if (timed) {
                 page.prepareTiming();
@@ -458,7 +501,7 @@ public final class Timelines implements AutoCloseable {
         }
 
         private void keep(ActiveReader active, @Nullable ActiveReader stale, boolean good) {
-            if (good && strategy != Strategy.READ && byAccount.replace(reader.value(), stale, active)) {
+            if (good && strategy.get() != Strategy.READ && byAccount.replace(reader.value(), stale, active)) {
                 deliveries.subscribe(active);
                 if (stale != null) {
                     deliveries.retire(stale);

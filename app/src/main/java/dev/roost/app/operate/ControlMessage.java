@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <pre>
  * to the server    {"operation": "account list", "arguments": {"standing": "pending"}}
  * to the operator  {"line": "..."}                                     any number
+ *                  {"stage": {"task": "...", "done": 3, "max": 9, "note": "..."}}   any number
  *                  {"well": true} or {"refused": "why"}                once, last
  * </pre>
  */
@@ -23,17 +24,22 @@ final class ControlMessage {
     record Answer(
             @Nullable String line,
             @Nullable Boolean well,
-            @Nullable String refused) {
+            @Nullable String refused,
+            Output.@Nullable Stage stage) {
         static Answer ofLine(String line) {
-            return new Answer(line, null, null);
+            return new Answer(line, null, null, null);
+        }
+
+        static Answer ofStage(Output.Stage stage) {
+            return new Answer(null, null, null, stage);
         }
 
         static Answer ofEnd(boolean well) {
-            return new Answer(null, well, null);
+            return new Answer(null, well, null, null);
         }
 
         static Answer ofRefusal(String why) {
-            return new Answer(null, null, why);
+            return new Answer(null, null, why, null);
         }
     }
 

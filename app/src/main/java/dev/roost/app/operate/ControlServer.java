@@ -112,12 +112,8 @@ public final class ControlServer implements AutoCloseable {
         try {
             Request request = ControlMessage.read(line(in), Request.class);
             LOG.info("operator: {}", request.operation());
-            boolean well = operations.run(request.operation(), roost, new Arguments(request.arguments()), line -> {
-                out.println(ControlMessage.write(Answer.ofLine(line)));
-                // Seen as it comes; println leaves it in a buffer.
-                out.flush();
-            });
-            return Answer.ofEnd(well);
+            return Answer.ofEnd(operations.run(
+                    request.operation(), roost, new Arguments(request.arguments()), new ToOperator(out)));
         } catch (JacksonException e) {
             return Answer.ofRefusal("not a request: " + e.getOriginalMessage());
         } catch (OperationRefusedException | WritesStoppedException | OverloadedException e) {
@@ -125,6 +121,24 @@ public final class ControlServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("an operation failed", e);
             return Answer.ofRefusal("the server failed to do it; its log says why");
+        }
+    }
+
+    /** Sends what is said as it comes; println leaves it in a buffer. */
+    private record ToOperator(PrintWriter out) implements Output {
+        @Override
+        public void line(String line) {
+            send(Answer.ofLine(line));
+        }
+
+        @Override
+        public void progress(Stage stage) {
+            send(Answer.ofStage(stage));
+        }
+
+        private void send(Answer answer) {
+            out.println(ControlMessage.write(answer));
+            out.flush();
         }
     }
 

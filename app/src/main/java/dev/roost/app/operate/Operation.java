@@ -14,4 +14,9 @@ public interface Operation {
      * @throws OperationRefusedException when it cannot be done as asked
      */
     boolean run(Roost roost, Arguments arguments, Consumer<String> lines) throws OperationRefusedException;
+
+    /** Does it, and shows how far it is if it takes long. */
+    default boolean run(Roost roost, Arguments arguments, Output output) throws OperationRefusedException {
+        return run(roost, arguments, output::line);
+    }
 }

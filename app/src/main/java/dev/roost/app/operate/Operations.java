@@ -3,7 +3,6 @@ package dev.roost.app.operate;
 import dev.roost.runtime.Roost;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The operations there are, by name. Immutable. */
 public final class Operations {
@@ -28,13 +27,13 @@ public final class Operations {
     }
 
     /** Runs one, as {@link Operation#run} says. */
-    boolean run(String name, Roost roost, Arguments arguments, Consumer<String> lines)
+    boolean run(String name, Roost roost, Arguments arguments, Output output)
             throws OperationRefusedException {
         Operation operation = byName.get(name);
         if (operation == null) {
             throw new OperationRefusedException(
                     "the server does not know \"" + name + "\": is it of another version than this program?");
         }
-        return operation.run(roost, arguments, lines);
+        return operation.run(roost, arguments, output);
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Has operations done on a data directory: by the server that holds it, or else here, on the directory itself. */
@@ -44,22 +43,22 @@ public final class Operator {
      * Has an operation done.
      *
      * @param create whether a missing directory may be made
-     * @param lines takes what the operator shall see
+     * @param output takes what the operator shall see
      * @return whether all is well; if not, the lines say what is wrong
      * @throws OperationRefusedException when it cannot be done as asked
      * @throws UnusableDirectoryException when there is neither a server nor a usable directory
      */
-    public boolean run(String operation, Arguments arguments, boolean create, Consumer<String> lines)
+    public boolean run(String operation, Arguments arguments, boolean create, Output output)
             throws IOException, OperationRefusedException {
         long deadlineNs = System.nanoTime() + START_MAX.toNanos();
         while (true) {
-            Optional<Boolean> done = askServer(operation, arguments, lines);
+            Optional<Boolean> done = askServer(operation, arguments, output);
             if (done.isPresent()) {
                 return done.get();
             }
             try (Node node =
                     Node.open(data, create, RocksDbSettings.DEFAULTS, TimelineSettings.DEFAULT, programVersion)) {
-                return operations.run(operation, node.roost(), arguments, lines);
+                return operations.run(operation, node.roost(), arguments, output);
             } catch (UnusableDirectoryException e) {
                 // Held, and yet nobody listens: a server that is starting or stopping.
                 if (e.reason() != Reason.LOCKED || System.nanoTime() > deadlineNs) {
@@ -67,6 +66,27 @@ public final class Operator {
                 }
                 pause();
             }
+        }
+    }
+
+    /**
+     * Has an operation done by the server that holds the directory.
+     *
+     * @return as {@link #run}; empty when no server listens
+     * @throws OperationRefusedException when it cannot be done as asked
+     */
+    public Optional<Boolean> askServer(String operation, Arguments arguments, Output output)
+            throws IOException, OperationRefusedException {
+        SocketChannel server = connect();
+        if (server == null) {
+            return Optional.empty();
+        }
+        try (server;
+                PrintWriter out = new PrintWriter(Channels.newWriter(server, StandardCharsets.UTF_8));
+                BufferedReader in = new BufferedReader(Channels.newReader(server, StandardCharsets.UTF_8))) {
+            out.println(ControlMessage.write(new Request(operation, arguments.texts())));
+            out.flush();
+            return Optional.of(follow(in, output));
         }
     }
 
@@ -79,23 +99,7 @@ public final class Operator {
         }
     }
 
-    /** Empty when no server listens. */
-    private Optional<Boolean> askServer(String operation, Arguments arguments, Consumer<String> lines)
-            throws IOException, OperationRefusedException {
-        SocketChannel server = connect();
-        if (server == null) {
-            return Optional.empty();
-        }
-        try (server;
-                PrintWriter out = new PrintWriter(Channels.newWriter(server, StandardCharsets.UTF_8));
-                BufferedReader in = new BufferedReader(Channels.newReader(server, StandardCharsets.UTF_8))) {
-            out.println(ControlMessage.write(new Request(operation, arguments.texts())));
-            out.flush();
-            return Optional.of(follow(in, lines));
-        }
-    }
-
-    private static boolean follow(BufferedReader in, Consumer<String> lines)
+    private static boolean follow(BufferedReader in, Output output)
             throws IOException, OperationRefusedException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Answer answer = ControlMessage.read(line, Answer.class);
@@ -105,7 +109,11 @@ public final class Operator {
             if (answer.well() != null) {
                 return answer.well();
             }
-            lines.accept(String.valueOf(answer.line()));
+            if (answer.stage() != null) {
+                output.progress(answer.stage());
+            } else {
+                output.line(String.valueOf(answer.line()));
+            }
         }
         throw new OperationRefusedException("the server stopped before it was done: look, and ask again");
     }

@@ -3,12 +3,14 @@ package dev.roost.app.verify;
 import dev.roost.app.operate.Arguments;
 import dev.roost.app.operate.Operation;
 import dev.roost.app.operate.OperationRefusedException;
+import dev.roost.app.operate.Output;
 import dev.roost.core.StateAudit;
 import dev.roost.core.StateView;
 import dev.roost.core.Table;
 import dev.roost.model.AccountId;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.StateStore;
+import dev.roost.sim.ChosenReaders;
 import dev.roost.sim.HomeVerification;
 import dev.roost.sim.LogReplay;
 import dev.roost.store.rocksdb.RocksDbSettings;
@@ -36,26 +38,33 @@ public final class VerifyOperation implements Operation {
 
     @Override
     public boolean run(Roost roost, Arguments arguments, Consumer<String> lines) throws OperationRefusedException {
-        long readers = number(arguments, "readers", READERS_DEFAULT, READERS_MAX);
+        return run(roost, arguments, Output.ofLines(lines));
+    }
+
+    @Override
+    public boolean run(Roost roost, Arguments arguments, Output output) throws OperationRefusedException {
+        int readers = (int) number(arguments, "readers", READERS_DEFAULT, READERS_MAX);
         long seed = number(arguments, "seed", 1, Long.MAX_VALUE);
         List<Strategy> strategies = strategies(arguments, roost);
-        if (!inspect(roost, lines)) {
-            lines.accept("the files are damaged: what else is compared would only repeat it");
+        Stages stages = new Stages(output);
+        if (!inspect(roost, output)) {
+            output.line("the files are damaged: what else is compared would only repeat it");
             return false;
         }
         boolean well;
-        List<AccountId> chosen;
         try (StateStore.StateSnapshot snapshot = roost.snapshot()) {
-            well = audit(snapshot, lines);
-            chosen = HomeVerification.readers(new StateView(snapshot), (int) readers, seed);
+            well = audit(snapshot, output, stages);
             if (Boolean.parseBoolean(arguments.optional("replay").orElse("false"))) {
-                well &= replay(snapshot, lines);
+                well &= replay(snapshot, output, stages);
+            }
+            List<AccountId> chosen =
+                    ChosenReaders.of(new StateView(snapshot), roost.home()::isActive, readers, seed);
+            try (HomeVerification pages =
+                    new HomeVerification(roost, snapshot, strategies, seed, output::line)) {
+                well &= compare(pages, chosen, output, stages);
             }
         }
-        for (Strategy strategy : strategies) {
-            well &= compare(new HomeVerification(roost, seed, lines), strategy, chosen, lines);
-        }
-        lines.accept(well ? "all is well" : "there are differences: see above");
+        output.line(well ? "all is well" : "there are differences: see above");
         return well;
     }
 
@@ -64,14 +73,10 @@ public final class VerifyOperation implements Operation {
         return switch (wanted) {
             case "" -> List.of(roost.home().strategy());
             case "all" -> List.of(Strategy.values());
-            default -> {
-                for (Strategy strategy : Strategy.values()) {
-                    if (strategy.name().toLowerCase(Locale.ROOT).equals(wanted)) {
-                        yield List.of(strategy);
-                    }
-                }
-                throw new OperationRefusedException("no strategy " + wanted + ": read, write, hybrid or all");
-            }
+            default ->
+                List.of(StrategyOperation.named(wanted)
+                        .orElseThrow(() -> new OperationRefusedException(
+                                "no strategy " + wanted + ": read, write, hybrid or all")));
         };
     }
 
@@ -89,10 +94,10 @@ public final class VerifyOperation implements Operation {
         throw new OperationRefusedException(name + " is " + text + "; allowed: a whole number from 0 to " + max);
     }
 
-    private static boolean inspect(Roost roost, Consumer<String> lines) throws OperationRefusedException {
+    private static boolean inspect(Roost roost, Output output) throws OperationRefusedException {
         try {
-            StateStore.Inspection found = roost.inspectStore(lines);
-            lines.accept(String.format(
+            StateStore.Inspection found = roost.inspectStore(output::line);
+            output.line(String.format(
                     Locale.ROOT,
                     "files: %,d tables with %,d rows read, %,d damaged",
                     found.files(),
@@ -104,9 +109,12 @@ public final class VerifyOperation implements Operation {
         }
     }
 
-    private static boolean audit(StateStore.StateSnapshot snapshot, Consumer<String> lines) {
-        StateAudit.Result audit = StateAudit.run(snapshot, lines);
-        lines.accept(String.format(
+    private static boolean audit(StateStore.StateSnapshot snapshot, Output output, Stages stages) {
+        StateAudit.Result audit = StateAudit.run(
+                snapshot,
+                output::line,
+                seen -> stages.at("state", seen, 0, String.format(Locale.ROOT, "%,d rows", seen)));
+        output.line(String.format(
                 Locale.ROOT,
                 "state at offset %,d: %,d rows compared with one another, %,d problems",
                 new StateView(snapshot).offset(),
@@ -116,28 +124,41 @@ public final class VerifyOperation implements Operation {
     }
 
     private static boolean compare(
-            HomeVerification verification, Strategy strategy, List<AccountId> readers, Consumer<String> lines) {
-        HomeVerification.Result result = verification.run(strategy, readers);
+            HomeVerification verification, List<AccountId> readers, Output output, Stages stages) {
+        List<HomeVerification.Result> results = verification.run(
+                readers,
+                (done, all, pages) ->
+                        stages.at("timelines", done, all, String.format(Locale.ROOT, "%,d pages", pages)));
+        results.forEach(result -> output.line(line(result, readers.size())));
+        return results.stream().allMatch(result -> result.differences() == 0);
+    }
+
+    private static String line(HomeVerification.Result result, int readers) {
         String unsettled = result.unsettled() == 0
                 ? ""
                 : String.format(Locale.ROOT, "; %,d more changed too fast to be compared", result.unsettled());
-        lines.accept(String.format(
+        return String.format(
                 Locale.ROOT,
-                "%s: %,d pages of %,d readers compared, %,d differences%s",
-                strategy.name().toLowerCase(Locale.ROOT),
+                "%s%s: %,d pages of %,d readers compared, %,d differences%s",
+                result.served() ? "as served, " : "",
+                result.strategy().name().toLowerCase(Locale.ROOT),
                 result.pages(),
-                readers.size(),
+                readers,
                 result.differences(),
-                unsettled));
-        return result.differences() == 0;
+                unsettled);
     }
 
-    private static boolean replay(StateStore.StateSnapshot snapshot, Consumer<String> lines) {
+    private static boolean replay(StateStore.StateSnapshot snapshot, Output output, Stages stages) {
+        long last = new StateView(snapshot).offset();
         try {
             Path scratch = Files.createTempDirectory("roost-replay");
             try (RocksDbStore empty = RocksDbStore.open(scratch, RocksDbSettings.DEFAULTS, "verify")) {
-                List<Table> different = LogReplay.differences(snapshot, empty);
-                lines.accept(
+                List<Table> different = LogReplay.differences(
+                        snapshot,
+                        empty,
+                        offset -> stages.at(
+                                "log", offset, last, String.format(Locale.ROOT, "%,d of %,d entries", offset, last)));
+                output.line(
                         different.isEmpty()
                                 ? "the log gives the same rows again"
                                 : "the log gives other rows in " + different);

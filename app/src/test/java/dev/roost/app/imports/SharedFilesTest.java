@@ -52,14 +52,19 @@ class SharedFilesTest {
 
     private boolean read(String name, ImportFormat format) throws IOException {
         Path file = sharedFiles().resolve(name);
-        assumeTrue(Files.isReadable(file), () -> "skipped: there is no " + file);
+        assumeTrue(Files.isReadable(file), () -> "no " + file.toAbsolutePath().normalize()
+                + ": -Droost.data=FOLDER says which folder has the real data of the tests");
         OpenCommunity counting = new OpenCommunity(this::count, new StateView(new MemoryStore()));
         return new Imports(counting, 1_700_000_000_000L, Streams.NONE, err.print())
                 .run(List.of(file), format, () -> false);
     }
 
-    /** The folder beside the project. */
+    /** The folder that is given, or the one beside the project. */
     private static Path sharedFiles() {
+        String given = System.getProperty("roost.data");
+        if (given != null) {
+            return Path.of(given);
+        }
         Path from = Path.of("").toAbsolutePath();
         for (Path at = from; at != null; at = at.getParent()) {
             Path shared = at.resolve("shared/data");

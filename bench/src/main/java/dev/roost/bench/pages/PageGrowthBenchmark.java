@@ -27,7 +27,8 @@ public final class PageGrowthBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "home pages of 20 ids for 10,000, 100,000 and 1,000,000 active readers; takes 13 GB";
+        return "home pages of 20 ids, rows in memory (no disk), for 10,000, 100,000 and 1,000,000 active readers; takes 13"
+                + " GB";
     }
 
     @Override

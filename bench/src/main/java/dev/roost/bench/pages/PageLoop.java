@@ -15,7 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Newest home pages of 20, of 1,000 readers who follow 200 of 2,000 authors each, a few of them celebrities. */
+/**
+ * Newest home pages of 20, of 1,000 readers who follow 200 of 2,000 authors each, a few of them celebrities. On the
+ * memory store: no disk takes part.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -37,7 +37,8 @@ public final class PagesBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "home pages of 20 ids in process, Zipf readers with real following sizes, celebrities merged";
+        return "home pages of 20 ids in process, rows in memory (no disk), Zipf readers with real following sizes, celebrities"
+                + " merged";
     }
 
     @Override
@@ -74,11 +75,11 @@ public final class PagesBenchmark implements Benchmark {
                     .run(2, session.rounds());
             crowd.check(readers, Math.max(1, readers / 100), PageRequest.newest(20));
             session.report(
-                    session.figure("pages", results.median("pages"), "pages/s").atLeast(PAGES_PER_SECOND));
+                    session.figure("pages, memory store", results.median("pages"), "pages/s").atLeast(PAGES_PER_SECOND));
             session.report(session.figure(
-                    "pages, a post each 100 and a removal each 2,000", results.median("lively"), "pages/s"));
+                    "pages, memory store, a post each 100 and a removal each 2,000", results.median("lively"), "pages/s"));
             session.report(session.figure(
-                    "pages, what was shown before forgotten each 5 ms", results.median("forgetful"), "pages/s"));
+                    "pages, memory store, what was shown before forgotten each 5 ms", results.median("forgetful"), "pages/s"));
             session.report(session.figure("allocated", bytes[0], "bytes/page"));
             session.report(session.figure("entries", entries[0], "entries/page"));
         }

@@ -60,7 +60,8 @@ public final class StrategiesBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "cost of a request with fan-out on read, on write and hybrid, over pages read per post written";
+        return "cost of a request with fan-out on read, on write and hybrid, over pages read per post written;"
+                + " rows in memory (no disk)";
     }
 
     @Override

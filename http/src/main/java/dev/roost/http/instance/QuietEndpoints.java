@@ -46,14 +46,12 @@ public final class QuietEndpoints {
         nothing(routes, "read:accounts", "/api/v1/endorsements", "/api/v1/featured_tags");
         nothing(routes, "read:accounts", "/api/v1/featured_tags/suggestions");
         nothing(routes, "read:accounts", "/api/v1/suggestions", "/api/v2/suggestions", "/api/v1/follow_suggestions");
-        nothing(routes, "read:statuses", "/api/v1/conversations", "/api/v1/scheduled_statuses");
+        nothing(routes, "read:statuses", "/api/v1/scheduled_statuses");
         routes.get("/api/v1/domain_blocks", Access.user("follow", "read:blocks"), NOTHING);
         nothing(routes, "read:notifications", "/api/v1/notifications/requests");
         routes.delete("/api/v1/suggestions/:id", Access.user("write:accounts"), call -> Reply.empty());
         routes.get("/api/v1/scheduled_statuses/:id", Access.user("read:statuses"), UNKNOWN);
         routes.post("/api/v1/announcements/:id/dismiss", Access.user("write:accounts"), UNKNOWN);
-        routes.post("/api/v1/conversations/:id/read", Access.user("write:conversations"), UNKNOWN);
-        routes.delete("/api/v1/conversations/:id", Access.user("write:conversations"), UNKNOWN);
     }
 
     private static void filters(Routes routes) {

@@ -6,6 +6,7 @@ import dev.roost.http.json.PostPieces.EncodedOriginal;
 import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Change;
+import dev.roost.model.Conversation;
 import dev.roost.model.Hashtag;
 import dev.roost.model.Mute;
 import dev.roost.model.Notification;
@@ -90,6 +91,7 @@ public final class Entities {
                         Change.RelationChanged _,
                         Change.Notified _,
                         Change.NotificationsDismissed _,
+                        Change.ConversationChanged _,
                         Change.ListChanged _,
                         Change.TokenRevoked _ -> {}
             }
@@ -181,6 +183,19 @@ public final class Entities {
             out.add(OBJECT_END);
             return new Json(out);
         });
+    }
+
+    /** Conversation, as its owner sees it. */
+    public Json conversation(Conversation conversation) {
+        List<AccountId> others = conversation.others();
+        Map<String, Json> entity = new LinkedHashMap<>();
+        entity.put("id", Json.text(conversation.id().toString()));
+        entity.put("unread", Json.of(ascii(Boolean.toString(conversation.unread()))));
+        entity.put("accounts", accounts(others.isEmpty() ? List.of(conversation.owner()) : others));
+        entity.put(
+                "last_status",
+                status(conversation.owner(), conversation.lastPost()).orElseGet(() -> Json.of(ascii("null"))));
+        return Json.object(entity);
     }
 
     /** Context: what stands above and below a post. */

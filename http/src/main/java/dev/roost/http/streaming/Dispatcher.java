@@ -3,8 +3,8 @@ package dev.roost.http.streaming;
 import dev.roost.http.json.Entities;
 import dev.roost.model.AccountId;
 import dev.roost.model.Change;
+import dev.roost.model.ConversationId;
 import dev.roost.model.Hashtag;
-import dev.roost.model.MentionedAccount;
 import dev.roost.model.Notification;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
@@ -14,7 +14,6 @@ import dev.roost.model.Visibility;
 import dev.roost.runtime.Changes;
 import dev.roost.runtime.Roost;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +103,7 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
             case Change.RelationChanged relation -> hidden.changed(relation.from(), relation.to());
             case Change.AccountChanged account -> closeUnlessActive(account.account());
             case Change.TokenRevoked token -> closeAllWith(TokenHash.of(token.tokenHash()));
+            case Change.ConversationChanged changed -> conversation(changed.owner(), changed.conversation());
             case Change.FollowChanged _,
                     Change.ListChanged _,
                     Change.PostCounted _,
@@ -119,22 +119,16 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
         }
         switch (post.visibility()) {
             case PUBLIC -> toPublicStreams(post, viewer -> events.added(post, viewer));
-            case DIRECT -> toThoseAddressed(post);
-            case UNLISTED, PRIVATE -> {}
+            case UNLISTED, PRIVATE, DIRECT -> {}
         }
     }
 
-    private void toThoseAddressed(OriginalPost post) {
-        Set<AccountId> readers = new LinkedHashSet<>();
-        readers.add(post.author());
-        for (MentionedAccount mention : post.mentions()) {
-            readers.add(mention.account());
-        }
-        for (AccountId reader : readers) {
-            Topic.Direct topic = new Topic.Direct(reader);
-            if (hub.wanted(topic) && roost.reads().maySee(reader, post)) {
-                events.conversation(post, reader).ifPresent(event -> hub.publish(topic, event));
-            }
+    private void conversation(AccountId owner, ConversationId id) {
+        Topic.Direct topic = new Topic.Direct(owner);
+        if (hub.wanted(topic)) {
+            roost.reads()
+                    .conversation(owner, id)
+                    .ifPresent(conversation -> hub.publish(topic, events.conversation(conversation)));
         }
     }
 

@@ -3,16 +3,14 @@ package dev.roost.http.streaming;
 import dev.roost.http.json.Entities;
 import dev.roost.model.AccountId;
 import dev.roost.model.Boost;
-import dev.roost.model.MentionedAccount;
+import dev.roost.model.Conversation;
 import dev.roost.model.Notification;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
 import dev.roost.model.PostId;
 import dev.roost.runtime.Reads;
 import dev.roost.runtime.Reads.PostMarks;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,18 +64,9 @@ final class EventWriter {
         return entities.notification(notification).map(json -> new Event("notification", json.toString()));
     }
 
-    /** A direct post has come, for one of those who take part; none if it has gone. */
-    Optional<Event> conversation(OriginalPost post, AccountId reader) {
-        return entities.status(reader, post.id()).map(status -> {
-            PostId root = reads.thread(reader, post.id()).ancestors().stream()
-                    .findFirst()
-                    .orElse(post.id());
-            boolean unread = !post.author().equals(reader);
-            return new Event(
-                    "conversation",
-                    "{\"id\":\"" + root + "\",\"unread\":" + unread + ",\"accounts\":"
-                            + entities.accounts(others(post, reader)) + ",\"last_status\":" + status + "}");
-        });
+    /** A conversation is new or different for its owner. */
+    Event conversation(Conversation conversation) {
+        return new Event("conversation", entities.conversation(conversation).toString());
     }
 
     /** Forgets the forms of all posts, because one has changed. */
@@ -89,14 +78,5 @@ final class EventWriter {
         return kept.computeIfAbsent(
                 new Form(event, post, marks),
                 form -> entities.status(viewer.orElse(null), post).map(json -> new Event(event, json.toString())));
-    }
-
-    private static List<AccountId> others(OriginalPost post, AccountId reader) {
-        List<AccountId> all = new ArrayList<>();
-        all.add(post.author());
-        for (MentionedAccount mention : post.mentions()) {
-            all.add(mention.account());
-        }
-        return all.stream().distinct().filter(each -> !each.equals(reader)).toList();
     }
 }

@@ -100,7 +100,6 @@ class InstanceTest {
                 "/api/v1/featured_tags/suggestions",
                 "/api/v1/suggestions",
                 "/api/v2/suggestions",
-                "/api/v1/conversations",
                 "/api/v1/scheduled_statuses",
                 "/api/v1/domain_blocks")) {
             assertThat(server.get(path, token).text()).as(path).isEqualTo("[]");

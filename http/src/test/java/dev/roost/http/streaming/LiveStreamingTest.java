@@ -171,6 +171,31 @@ class LiveStreamingTest {
     }
 
     @Test
+    void streamsConversationsAsTheirListHasThem() throws Exception {
+        SocketClient direct = open(alice, "\"direct\"");
+        String first = api.write(bob, "@alice psst", "visibility", "direct");
+        String id = nextId(direct, "conversation", "direct");
+        assertThat(api.get(alice, "/api/v1/conversations").all("id")).containsExactly(id);
+        api.post(alice, "/api/v1/conversations/" + id + "/read");
+        JsonNode read = next(direct, "conversation", "direct");
+        assertThat(read.path("id").asString()).isEqualTo(id);
+        assertThat(read.path("unread").asBoolean()).isFalse();
+        String second = api.write(bob, "@alice hello?", "visibility", "direct", "in_reply_to_id", first);
+        JsonNode again = next(direct, "conversation", "direct");
+        assertThat(again.path("last_status").path("id").asString()).isEqualTo(second);
+        assertThat(again.path("unread").asBoolean()).isTrue();
+        api.delete(bob, "/api/v1/statuses/" + second);
+        JsonNode back = next(direct, "conversation", "direct");
+        assertThat(back.path("id").asString()).isEqualTo(id);
+        assertThat(back.path("last_status").path("id").asString()).isEqualTo(first);
+        api.post(alice, "/api/v1/accounts/" + bob + "/mute");
+        api.write(bob, "@alice hello??", "visibility", "direct", "in_reply_to_id", first);
+        String fromCarol = api.write(carol, "@alice hi", "visibility", "direct");
+        JsonNode last = next(direct, "conversation", "direct");
+        assertThat(last.path("last_status").path("id").asString()).isEqualTo(fromCarol);
+    }
+
+    @Test
     void doesNotShowAnEditedPostToThoseWhoMayNotSeeIt() throws Exception {
         api.follow(carol, bob);
         SocketClient follower = open(carol, "\"user\"");

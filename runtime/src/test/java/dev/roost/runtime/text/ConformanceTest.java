@@ -38,8 +38,9 @@ class ConformanceTest {
     static void needsTheVectors() {
         assumeTrue(
                 Files.isDirectory(VECTORS),
-                () -> "Skipped: no conformance vectors in "
-                        + VECTORS.toAbsolutePath().normalize() + "; -Droost.data=FOLDER says where they are.");
+                () -> "no conformance vectors in " + VECTORS.toAbsolutePath().normalize()
+                        + ": put the folder \"conformance\" of twitter-text, as published, there under that name, or say"
+                        + " with -Droost.data=FOLDER which folder has it");
     }
 
     @Test

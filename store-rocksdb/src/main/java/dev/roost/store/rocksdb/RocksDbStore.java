@@ -278,10 +278,20 @@ public final class RocksDbStore implements StateStore {
     }
 
     @Override
-    public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+    public void scanEach(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
         long stamp = enter();
         try {
-            opened().newest().scanEach(table, prefixes, visitor);
+            opened().newest().scanEach(table, prefixBytes, from, visitor);
+        } finally {
+            use.leave(stamp);
+        }
+    }
+
+    @Override
+    public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+        long stamp = enter();
+        try {
+            opened().newest().scanEachDown(table, prefixBytes, from, visitor);
         } finally {
             use.leave(stamp);
         }
@@ -387,9 +397,17 @@ public final class RocksDbStore implements StateStore {
         }
 
         @Override
-        public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
+        public void scanEach(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
             reading(() -> {
-                reads.scanEach(table, prefixes, visitor);
+                reads.scanEach(table, prefixBytes, from, visitor);
+                return null;
+            });
+        }
+
+        @Override
+        public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+            reading(() -> {
+                reads.scanEachDown(table, prefixBytes, from, visitor);
                 return null;
             });
         }

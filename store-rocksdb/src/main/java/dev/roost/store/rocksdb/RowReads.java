@@ -17,8 +17,8 @@ import org.rocksdb.Snapshot;
  * Reads of an open database, as of now or of a snapshot. Any thread; the caller sees to it that the database stays open
  * meanwhile.
  *
- * <p>A get costs one crossing into native code, a scan a handful and four for each row; a scan of several prefixes
- * makes do with one iterator.
+ * <p>A get costs one crossing into native code, a scan a handful and four for each row; a scan
+ * from several keys makes do with one iterator.
  */
 final class RowReads implements StateReader, AutoCloseable {
     /** Longer keys work too, but cost an array more. */
@@ -73,23 +73,14 @@ final class RowReads implements StateReader, AutoCloseable {
     }
 
     @Override
-    public void scanEach(Table table, byte[][] prefixes, PrefixVisitor visitor) {
-        if (prefixes.length == 0) {
-            return;
-        }
-        try (ReadOptions options = prefixOptions(table, prefixes[0].length);
+    public void scanEach(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+        try (ReadOptions options = prefixOptions(table, prefixBytes);
                 RocksIterator rows = database.newIterator(family(table), options)) {
             byte[] scratch = new byte[USUAL_KEY_BYTES];
-            for (int i = 0; i < prefixes.length; i++) {
-                byte[] prefix = tagged(table, prefixes[i]);
-                rows.seek(prefix);
-                while (rows.isValid()) {
-                    int length = rows.key(scratch, 0, scratch.length);
-                    byte[] key = length <= scratch.length ? scratch : rows.key();
-                    if (!startsWith(key, length, prefix)
-                            || !visitor.row(i, Arrays.copyOfRange(key, 1, length), rows.value())) {
-                        break;
-                    }
+            for (int i = 0; i < from.length; i++) {
+                byte[] start = tagged(table, from[i]);
+                rows.seek(start);
+                while (rows.isValid() && visit(rows, scratch, start, prefixBytes, i, visitor)) {
                     rows.next();
                 }
                 rows.status();
@@ -99,6 +90,36 @@ final class RowReads implements StateReader, AutoCloseable {
         }
     }
 
+    @Override
+    public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
+        // Filters by prefix are for the way up.
+        try (ReadOptions options = options().setTotalOrderSeek(true);
+                RocksIterator rows = database.newIterator(family(table), options)) {
+            byte[] scratch = new byte[USUAL_KEY_BYTES];
+            for (int i = 0; i < from.length; i++) {
+                byte[] start = tagged(table, from[i]);
+                rows.seekForPrev(start);
+                while (rows.isValid() && visit(rows, scratch, start, prefixBytes, i, visitor)) {
+                    rows.prev();
+                }
+                rows.status();
+            }
+        } catch (RocksDBException e) {
+            throw unreadable(table, e);
+        }
+    }
+
+    /** Shows the present row if it begins as a tagged key does; whether to go on. */
+    private static boolean visit(
+            RocksIterator rows, byte[] scratch, byte[] start, int prefixBytes, int index, PrefixVisitor visitor) {
+        int length = rows.key(scratch, 0, scratch.length);
+        byte[] key = length <= scratch.length ? scratch : rows.key();
+        int prefix = 1 + prefixBytes;
+        return length >= prefix
+                && Arrays.equals(key, 0, prefix, start, 0, prefix)
+                && visitor.row(index, Arrays.copyOfRange(key, 1, length), rows.value());
+    }
+
     /** Where the store knows the prefixes by its filters, it may leave out what has other ones. */
     private ReadOptions prefixOptions(Table table, int prefixBytes) {
         boolean filtered = switch (table.family()) {
@@ -106,10 +127,6 @@ final class RowReads implements StateReader, AutoCloseable {
             case LOG, STATE, POSTS -> false;
         };
         return filtered ? options().setPrefixSameAsStart(true) : options().setTotalOrderSeek(true);
-    }
-
-    private static boolean startsWith(byte[] key, int length, byte[] prefix) {
-        return length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     @Override

@@ -112,7 +112,7 @@ abstract class StateStoreContract {
     }
 
     @Test
-    void aScanOfPrefixesSeesWhatScansOfEachSee() throws IOException {
+    void aScanFromSeveralKeysSeesWhatScansOfEachSee() throws IOException {
         Random random = new Random(5);
         List<Table> tables = List.of(Table.POSTS_BY_AUTHOR, Table.FOLLOWEES, Table.MARKS);
         for (int commit = 0; commit < 20; commit++) {
@@ -130,39 +130,56 @@ abstract class StateStoreContract {
         try (StateSnapshot snapshot = store.snapshot()) {
             for (Table table : tables) {
                 for (StateReader reader : List.of(store, snapshot)) {
-                    scansAgree(reader, table, new byte[][] {{0, 0, 0, 7}, {0, 0, 0, 9}, {0, 0, -1, 3}, {1, 0, 0, 0}});
-                    scansAgree(reader, table, new byte[][] {{0, 0, -1, 9}, {0, 0, 0, -1}, {0, 0, -1, -1}});
-                    scansAgree(reader, table, new byte[][] {{0, 0, 0}, {0, 0, -1}, {3, 3, 3}});
-                    scansAgree(reader, table, new byte[][] {});
+                    scansAgree(reader, table, 4, new byte[][] {{0, 0, 0, 7}, {0, 0, 0, 9}, {0, 0, -1, 3}, {1, 0, 0, 0}});
+                    scansAgree(reader, table, 4, new byte[][] {{0, 0, -1, 9}, {0, 0, 0, -1}, {0, 0, -1, -1}});
+                    scansAgree(reader, table, 4, new byte[][] {{0, 0, 0, 7, 80, 3}, {0, 0, 0, 7, -80}, {0, 0, -1, 3, 0}});
+                    scansAgree(reader, table, 4, new byte[][] {{0, 0, 0, 9, -1, -1, -1, -1, -1, -1, -1, -1, -1}});
+                    scansAgree(reader, table, 3, new byte[][] {{0, 0, 0}, {0, 0, -1}, {3, 3, 3}, {0, 0, -1, -90}});
+                    scansAgree(reader, table, 4, new byte[][] {});
                 }
             }
         }
     }
 
-    private static void scansAgree(StateReader reader, Table table, byte[][] prefixes) {
+    private static void scansAgree(StateReader reader, Table table, int prefixBytes, byte[][] from) {
         int each = 20;
-        List<String> together = new ArrayList<>();
-        int[] seen = new int[prefixes.length];
-        reader.scanEach(table, prefixes, (prefix, key, value) -> {
-            together.add(prefix + " " + HexFormat.of().formatHex(key) + "=" + value[0]);
-            return ++seen[prefix] < each;
+        List<String> up = new ArrayList<>();
+        List<String> down = new ArrayList<>();
+        int[] seen = new int[from.length];
+        reader.scanEach(table, prefixBytes, from, (index, key, value) -> {
+            up.add(index + " " + HexFormat.of().formatHex(key) + "=" + value[0]);
+            return ++seen[index] < each;
         });
-        List<String> apart = new ArrayList<>();
-        for (int i = 0; i < prefixes.length; i++) {
-            String index = i + " ";
-            byte[] end = prefixes[i].clone();
+        Arrays.fill(seen, 0);
+        reader.scanEachDown(table, prefixBytes, from, (index, key, value) -> {
+            down.add(index + " " + HexFormat.of().formatHex(key) + "=" + value[0]);
+            return ++seen[index] < each;
+        });
+        List<String> apartUp = new ArrayList<>();
+        List<String> apartDown = new ArrayList<>();
+        for (int i = 0; i < from.length; i++) {
+            byte[] first = Arrays.copyOf(from[i], prefixBytes);
+            byte[] end = first.clone();
             int last = end.length - 1;
             while (end[last] == -1) {
                 end[last--] = 0;
             }
             end[last]++;
-            int from = apart.size();
-            reader.scan(table, prefixes[i], end, (key, value) -> {
-                apart.add(index + HexFormat.of().formatHex(key) + "=" + value[0]);
-                return apart.size() - from < each;
-            });
+            List<String> above = listed(reader, table, i, from[i], end);
+            List<String> below = listed(reader, table, i, first, Arrays.copyOf(from[i], from[i].length + 1));
+            apartUp.addAll(above.subList(0, Math.min(each, above.size())));
+            apartDown.addAll(below.reversed().subList(0, Math.min(each, below.size())));
         }
-        assertThat(together).isEqualTo(apart);
+        assertThat(up).isEqualTo(apartUp);
+        assertThat(down).isEqualTo(apartDown);
+    }
+
+    private static List<String> listed(StateReader reader, Table table, int index, byte[] from, byte[] to) {
+        List<String> rows = new ArrayList<>();
+        reader.scan(table, from, to, (key, value) -> {
+            return rows.add(index + " " + HexFormat.of().formatHex(key) + "=" + value[0]);
+        });
+        return rows;
     }
 
     @Test
