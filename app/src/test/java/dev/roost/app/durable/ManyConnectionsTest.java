@@ -69,8 +69,8 @@ class ManyConnectionsTest {
                     assertThat(ask(each)).startsWith("HTTP/1.1 200");
                 }
                 assertThat(server.errors())
-                        .anyMatch(line -> line.matches(
-                                ".*at most \\d{4} connections \\(as a heap of \\d{3} MB has room for.*"));
+                        .anyMatch(line ->
+                                line.matches(".*at most \\d{4} connections \\(as a heap of \\d{3} MB has room for.*"));
             } finally {
                 close(idle);
             }
@@ -113,7 +113,8 @@ class ManyConnectionsTest {
     }
 
     private static int post(HttpDoor door, String text) throws IOException {
-        return door.send("POST", "statuses", "{\"status\":\"" + text + "\"}", "").statusCode();
+        return door.send("POST", "statuses", "{\"status\":\"" + text + "\"}", "")
+                .statusCode();
     }
 
     private static Socket idle(int port) throws IOException {
@@ -125,8 +126,7 @@ class ManyConnectionsTest {
     }
 
     private static String ask(Socket socket) throws IOException {
-        socket.getOutputStream()
-                .write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         InputStream in = socket.getInputStream();
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\nOK")) {

@@ -52,6 +52,6 @@ record Descriptors(long max, LongSupplier open) {
             return Integer.MAX_VALUE;
         }
         long others = Math.max(0, open.getAsLong() - connections);
-        return (int) Math.clamp(max - kept() - others, 0, Integer.MAX_VALUE);
+        return Math.clamp(max - kept() - others, 0, Integer.MAX_VALUE);
     }
 }
