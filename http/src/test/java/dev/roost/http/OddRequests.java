@@ -23,6 +23,7 @@ final class OddRequests {
             response_type state code_challenge code_challenge_method step access_token tagged pinned \
             exclude_replies only_media account_id [ ] [] a[ %00\
             """.split(" "));
+
     private static final List<String> VALUES = List.of(
             "",
             "0",
