@@ -144,10 +144,9 @@ public final class RocksDbStore implements StateStore {
         long stamp = enter();
         try {
             OpenDatabase database = opened();
-            // Rows that can no longer go into tables must not pile up.
-            RocksDBException background = database.failedInBackground();
-            if (background != null) {
-                throw background;
+            if (database.lacksRoomForTables()) {
+                throw failed(new StoreFailedException(
+                        Fault.DISK_FULL, "cannot write to " + directory.path(), "a table could not be written", null));
             }
             database.write(encoded);
         } catch (RocksDBException e) {
