@@ -88,7 +88,7 @@ public final class RoostProcess implements AutoCloseable {
     }
 
     /** Whether it has ended after so long at most. */
-    boolean endsWithin(long milliseconds) throws InterruptedException {
+    public boolean endsWithin(long milliseconds) throws InterruptedException {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 

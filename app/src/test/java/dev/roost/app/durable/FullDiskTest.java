@@ -63,7 +63,7 @@ class FullDiskTest {
             assertThat(get(port, "/health").statusCode()).isEqualTo(503);
             assertThat(get(port, "/health").body()).contains("a file may not grow further");
             if (hasLimitRaised(server.pid())) {
-                awaitWrites(port);
+                awaitWrites(server, port);
                 try (HttpDoor door = new HttpDoor(port, "token1")) {
                     assertThat(post(door, "resumed without a restart").statusCode())
                             .isEqualTo(200);
@@ -95,11 +95,11 @@ class FullDiskTest {
     }
 
     /** The server looks every few seconds. */
-    private static void awaitWrites(int port) throws IOException, InterruptedException {
+    private static void awaitWrites(RoostProcess server, int port) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + RESUMES_NS_MAX;
         while (get(port, "/health").statusCode() != 200) {
             assertThat(System.nanoTime()).as("writes resume").isLessThan(deadlineNs);
-            Thread.sleep(100);
+            assertThat(server.endsWithin(100)).as("the server has ended").isFalse();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.roost.store.rocksdb;
 
 import dev.roost.core.Table.Family;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -36,7 +35,6 @@ final class Natives implements AutoCloseable {
     private final RocksDbSettings settings;
     private final Cache blockCache;
     private final BloomFilter bloomFilter;
-    private final BackgroundFailure background = new BackgroundFailure();
 
     Natives(RocksDbSettings settings) {
         this.settings = settings;
@@ -70,7 +68,6 @@ final class Natives implements AutoCloseable {
                 .setAllowConcurrentMemtableWrite(false)
                 // What to do after a failure is decided in one place, RocksDbStore#recover.
                 .setMaxBgErrorResumeCount(0)
-                .setListeners(List.of(own(background)))
                 .setSkipStatsUpdateOnDbOpen(true)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0)
@@ -106,11 +103,6 @@ final class Natives implements AutoCloseable {
             throw new IllegalStateException("RocksDB does not know " + hints);
         }
         return options;
-    }
-
-    /** What has failed beside the commits. */
-    BackgroundFailure background() {
-        return background;
     }
 
     WriteOptions synced() {

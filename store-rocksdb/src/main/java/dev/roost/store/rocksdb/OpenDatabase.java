@@ -127,10 +127,12 @@ final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    /** Why flushes or compactions no longer go on, so that rows pile up in memory; null while they do. */
-    @Nullable
-    RocksDBException failedInBackground() {
-        return natives.background().failure();
+    /**
+     * Whether a table could not be written, though commits still go through: rows would pile up in memory. Costs less
+     * than a microsecond. RocksDB goes on so only for want of room; other failures it tells at the next commit.
+     */
+    boolean lacksRoomForTables() throws RocksDBException {
+        return database.getLongProperty("rocksdb.background-errors") > 0;
     }
 
     /** Puts rows from the write-ahead files into tables, synced, all families at once. */

@@ -144,12 +144,12 @@ public final class RocksDbStore implements StateStore {
         long stamp = enter();
         try {
             OpenDatabase database = opened();
-            // Rows that can no longer go into tables must not pile up.
-            RocksDBException background = database.failedInBackground();
-            if (background != null) {
-                throw background;
-            }
             database.write(encoded);
+            if (database.lacksRoomForTables()) {
+                // This commit is there. The next one is refused, before rows pile up in memory.
+                failure = new StoreFailedException(
+                        Fault.DISK_FULL, "cannot write to " + directory.path(), "a table could not be written", null);
+            }
         } catch (RocksDBException e) {
             throw failed(Failures.of("cannot write to " + directory.path(), e));
         } finally {
