@@ -11,6 +11,7 @@ import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
+import dev.roost.model.ProfileChange;
 import dev.roost.model.ProfileField;
 import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
@@ -44,7 +45,7 @@ class PagesTest {
         ann = ((Outcome.AccountCreated) outcome).id();
         Profile profile =
                 new Profile(NASTY, NASTY, List.of(new ProfileField(NASTY, NASTY)), false, false, true, true, false);
-        roost.execute(new Command.UpdateProfile(ann, profile, PostingDefaults.NONE));
+        roost.execute(new Command.UpdateProfile(ann, ProfileChange.to(profile, PostingDefaults.NONE)));
     }
 
     @AfterEach

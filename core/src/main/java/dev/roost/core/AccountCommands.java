@@ -94,21 +94,43 @@ final class AccountCommands {
         return true;
     }
 
-    Outcome updateProfile(Command.UpdateProfile c) {
+    Outcome updateProfile(Command.UpdateProfile c, GraphCommands graph) {
         Account account = work.view.account(c.account());
         if (account == null) {
             return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
         }
-        renameIndexed(account, c.profile().displayName());
-        store(new Account(
+        Profile profile = c.change().of(account.profile());
+        Account changed = new Account(
                 account.id(),
                 account.username(),
                 account.email(),
                 account.passwordHash(),
                 account.createdAtMs(),
                 account.standing(),
-                c.profile(),
-                c.defaults()));
+                profile,
+                c.change().of(account.defaults()));
+        // Old logs hold whole changes only; each has its place there, also where it changed nothing, and the requests to
+        // an account that it unlocked are answered by the entries behind it.
+        boolean whole = c.change().isWhole();
+        if (whole || !changed.equals(account)) {
+            renameIndexed(account, profile.displayName());
+            store(changed);
+        }
+        if (!whole && !profile.locked()) {
+            graph.acceptRequests(account.id());
+        }
+        return Workspace.done();
+    }
+
+    Outcome approve(Command.ApproveAccount c) {
+        Account account = work.view.account(c.account());
+        if (account == null) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        if (account.standing() != Standing.PENDING) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_PENDING);
+        }
+        store(with(account, account.passwordHash(), Standing.ACTIVE));
         return Workspace.done();
     }
 

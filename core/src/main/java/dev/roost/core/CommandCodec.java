@@ -10,10 +10,12 @@ import dev.roost.model.ListId;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
 import dev.roost.model.NotificationId;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.Visibility;
 import java.util.List;
+import dev.roost.model.ProfileChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +48,8 @@ final class CommandCodec {
                         .text(c.displayName())
                         .u8(c.standing().ordinal())
                         .text(c.language());
-            case Command.UpdateProfile c -> {
-                id(out.u8(2), c.account());
-                Rows.profile(out, c.profile());
-                Rows.defaults(out, c.defaults());
-            }
+            case Command.UpdateProfile c -> ChangeCodec.profile(out, c);
+            case Command.ApproveAccount c -> id(out.u8(69), c.account());
             case Command.SetPassword c -> id(out.u8(3), c.account()).text(c.passwordHash());
             case Command.SetStanding c ->
                 id(out.u8(4), c.account()).u8(c.standing().ordinal());
@@ -82,12 +81,7 @@ final class CommandCodec {
                 out.i64(replyTo == null ? 0 : replyTo.value()).varint(app == null ? 0 : app.value());
                 optional(out, c.idempotencyKey());
             }
-            case Command.EditPost c -> {
-                post(id(out.u8(11), c.author()), c.post());
-                Rows.body(out, c.body());
-                out.list(c.mentionHandles(), ByteWriter::text);
-                Rows.tags(out, c.tags());
-            }
+            case Command.EditPost c -> ChangeCodec.post(out, c);
             case Command.DeletePost c -> post(id(out.u8(12), c.author()), c.post());
             case Command.BoostPost c ->
                 post(id(out.u8(13), c.author()), c.post()).u8(c.visibility().ordinal());
@@ -96,8 +90,7 @@ final class CommandCodec {
                 post(id(out.u8(15), c.account()), c.post()).u8(c.kind().ordinal());
             case Command.UnmarkPost c ->
                 post(id(out.u8(16), c.account()), c.post()).u8(c.kind().ordinal());
-            case Command.FollowAccount c ->
-                id(id(out.u8(17), c.follower()), c.followee()).bool(c.boosts()).bool(c.notifyPosts());
+            case Command.FollowAccount c -> ChangeCodec.follow(out, c);
             case Command.UnfollowAccount c -> id(id(out.u8(18), c.follower()), c.followee());
             case Command.AnswerFollowRequest c ->
                 id(id(out.u8(19), c.followee()), c.follower()).bool(c.accept());
@@ -110,11 +103,7 @@ final class CommandCodec {
             case Command.UnmuteAccount c -> id(id(out.u8(23), c.muter()), c.muted());
             case Command.CreateList c ->
                 id(out.u8(24), c.owner()).text(c.title()).u8(c.replies().ordinal());
-            case Command.UpdateList c ->
-                id(out.u8(25), c.owner())
-                        .varint(c.list().value())
-                        .text(c.title())
-                        .u8(c.replies().ordinal());
+            case Command.UpdateList c -> ChangeCodec.list(out, c);
             case Command.DeleteList c ->
                 id(out.u8(26), c.owner()).varint(c.list().value());
             case Command.AddToList c -> members(id(out.u8(27), c.owner()), c.list(), c.members());
@@ -150,7 +139,8 @@ final class CommandCodec {
             case 1 ->
                 new Command.CreateAccount(
                         in.text(), in.text(), in.text(), in.text(), Rows.standingOf(in.u8()), in.text());
-            case 2 -> new Command.UpdateProfile(account(in), Rows.profile(in), Rows.defaults(in));
+            case 2 ->
+                new Command.UpdateProfile(account(in), ProfileChange.to(Rows.profile(in), Rows.defaults(in)));
             case 3 -> new Command.SetPassword(account(in), in.text());
             case 4 -> new Command.SetStanding(account(in), Rows.standingOf(in.u8()));
             case 5 ->
@@ -163,7 +153,9 @@ final class CommandCodec {
             case 10 -> new Command.CreatePost(account(in), draft(in), optionalPost(in), optionalApp(in), optional(in));
             case 11 ->
                 new Command.EditPost(
-                        account(in), post(in), Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag));
+                        account(in),
+                        post(in),
+                        PostChange.to(Rows.body(in), in.list(ByteReader::text), in.list(Rows::tag)));
             case 12 -> new Command.DeletePost(account(in), post(in));
             case 13 -> new Command.BoostPost(account(in), post(in), Rows.visibilityOf(in.u8()));
             case 14 -> new Command.UnboostPost(account(in), post(in));
@@ -191,6 +183,11 @@ final class CommandCodec {
             case 35 -> new Command.ImportRecords(mark(in), in.list(ImportedRecordCodec::read));
             case 85 -> new Command.MarkConversation(account(in), conversation(in), in.bool());
             case 86 -> new Command.RemoveConversation(account(in), conversation(in));
+            case 65 -> ChangeCodec.profile(in);
+            case 66 -> ChangeCodec.post(in);
+            case 67 -> ChangeCodec.list(in);
+            case 68 -> ChangeCodec.follow(in);
+            case 69 -> new Command.ApproveAccount(account(in));
             default -> throw new CorruptRowException("a log entry of unknown kind " + kind);
         };
     }
@@ -314,11 +311,11 @@ final class CommandCodec {
         return value == 0 ? null : new AccountId(value);
     }
 
-    private static ByteWriter post(ByteWriter out, PostId post) {
+    static ByteWriter post(ByteWriter out, PostId post) {
         return out.i64(post.value());
     }
 
-    private static PostId post(ByteReader in) {
+    static PostId post(ByteReader in) {
         return new PostId(in.i64());
     }
 

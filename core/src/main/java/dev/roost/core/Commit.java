@@ -136,9 +136,10 @@ public final class Commit {
     private Outcome decide(Command command) {
         return switch (command) {
             case Command.CreateAccount c -> accounts.create(c);
-            case Command.UpdateProfile c -> accounts.updateProfile(c);
+            case Command.UpdateProfile c -> accounts.updateProfile(c, graph);
             case Command.SetPassword c -> accounts.setPassword(c);
             case Command.SetStanding c -> accounts.setStanding(c, signIn);
+            case Command.ApproveAccount c -> accounts.approve(c);
             case Command.RegisterApp c -> signIn.registerApp(c);
             case Command.IssueCode c -> signIn.issueCode(c);
             case Command.RedeemCode c -> signIn.redeemCode(c);

@@ -14,6 +14,7 @@ import dev.roost.model.NotificationType;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,12 @@ final class GraphCommands {
         if (work.view.blocks(c.follower(), c.followee()) || work.view.blocks(c.followee(), c.follower())) {
             return Workspace.refuse(Refusal.BLOCKED);
         }
-        Follow edge = new Follow(c.follower(), c.followee(), c.boosts(), c.notifyPosts());
-        if (work.view.follows(c.follower(), c.followee())) {
-            change(edge);
+        Follow former = work.view.follow(c.follower(), c.followee());
+        if (former != null) {
+            change(wanted(c, former));
             return Workspace.done();
         }
+        Follow edge = wanted(c, work.view.followRequest(c.follower(), c.followee()));
         if (work.figures(c.follower()).counts().followees() >= Limits.FOLLOWEES) {
             return Workspace.refuse(Refusal.LIMIT_REACHED);
         }
@@ -59,6 +61,17 @@ final class GraphCommands {
             notifier.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
         }
         return Workspace.done();
+    }
+
+    /** With the settings that are said, and those that are not as they are, or as they are with a new follow. */
+    private static Follow wanted(Command.FollowAccount c, @Nullable Follow former) {
+        Boolean boosts = c.boosts();
+        Boolean notifyPosts = c.notifyPosts();
+        return new Follow(
+                c.follower(),
+                c.followee(),
+                boosts != null ? boosts : former == null || former.boosts(),
+                notifyPosts != null ? notifyPosts : former != null && former.notifyPosts());
     }
 
     private void change(Follow edge) {
@@ -140,6 +153,23 @@ final class GraphCommands {
             withdrawRequest(c.follower(), c.followee());
         }
         return Workspace.done();
+    }
+
+    /** Whoever asked to follow an account that is open now follows it; so many at a time. */
+    void acceptRequests(AccountId followee) {
+        List<AccountId> asking = new ArrayList<>();
+        work.view.followRequests(followee, follower -> {
+            asking.add(follower);
+            return asking.size() < Limits.REQUESTS_ACCEPTED;
+        });
+        asking.sort(Comparator.comparingInt(AccountId::value));
+        for (AccountId follower : asking) {
+            Follow request = work.view.followRequest(follower, followee);
+            if (request != null) {
+                connect(request);
+                notifier.tell(followee, follower, NotificationType.FOLLOW, null);
+            }
+        }
     }
 
     Outcome block(Command.BlockAccount c) {

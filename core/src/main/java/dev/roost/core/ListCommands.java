@@ -8,6 +8,7 @@ import dev.roost.model.Limits;
 import dev.roost.model.ListId;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
+import dev.roost.model.RepliesPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,13 @@ final class ListCommands {
         if (list == null) {
             return Workspace.refuse(Refusal.LIST_NOT_FOUND);
         }
-        store(new AccountList(list.id(), list.owner(), c.title(), c.replies()));
+        String title = c.title();
+        RepliesPolicy replies = c.replies();
+        store(new AccountList(
+                list.id(),
+                list.owner(),
+                title == null ? list.title() : title,
+                replies == null ? list.replies() : replies));
         return Workspace.done();
     }
 

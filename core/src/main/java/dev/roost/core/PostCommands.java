@@ -14,6 +14,7 @@ import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.Post;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostCounts;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
@@ -103,14 +104,17 @@ final class PostCommands {
         if (post == null) {
             return missingOwn(c.author(), c.post());
         }
-        List<MentionedAccount> mentions = mentioned(work, c.mentionHandles());
-        if (sameWords(post, c.body())) {
+        PostBody body = c.change().of(post.body());
+        PostChange.Words words = c.change().words();
+        List<MentionedAccount> mentions = words == null ? post.mentions() : mentioned(work, words.mentionHandles());
+        if (sameWords(post, body)) {
             return Workspace.done();
         }
         if (!keepVersion(post)) {
             return Workspace.refuse(Refusal.LIMIT_REACHED);
         }
-        conversations.edited(post, store(post, c.body(), mentions, c.tags(), work.timeMs()), false);
+        List<Hashtag> tags = words == null ? post.tags() : words.tags();
+        conversations.edited(post, store(post, body, mentions, tags, work.timeMs()), false);
         tellOfEdit(post, mentions);
         return Workspace.done();
     }

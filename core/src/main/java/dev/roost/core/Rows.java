@@ -88,10 +88,8 @@ final class Rows {
     }
 
     static void profile(ByteWriter out, Profile profile) {
-        out.text(profile.displayName())
-                .text(profile.note())
-                .list(profile.fields(), (w, field) -> w.text(field.name()).text(field.value()))
-                .bool(profile.locked())
+        profileFields(out.text(profile.displayName()).text(profile.note()), profile.fields());
+        out.bool(profile.locked())
                 .bool(profile.bot())
                 .bool(profile.discoverable())
                 .bool(profile.indexable())
@@ -102,12 +100,20 @@ final class Rows {
         return new Profile(
                 in.text(),
                 in.text(),
-                in.list(r -> new ProfileField(r.text(), r.text())),
+                profileFields(in),
                 in.bool(),
                 in.bool(),
                 in.bool(),
                 in.bool(),
                 in.bool());
+    }
+
+    static void profileFields(ByteWriter out, java.util.List<ProfileField> fields) {
+        out.list(fields, (w, field) -> w.text(field.name()).text(field.value()));
+    }
+
+    static java.util.List<ProfileField> profileFields(ByteReader in) {
+        return in.list(r -> new ProfileField(r.text(), r.text()));
     }
 
     static void defaults(ByteWriter out, PostingDefaults defaults) {

@@ -184,7 +184,7 @@ public final class LiveApi implements AutoCloseable {
         roost.execute(new Command.FollowAccount(follower.id(), followee.id(), true, false));
     }
 
-    private static String encoded(String... form) {
+    static String encoded(String... form) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < form.length; i += 2) {
             body.append(i == 0 ? "" : "&")

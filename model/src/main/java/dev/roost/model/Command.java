@@ -15,12 +15,19 @@ public sealed interface Command {
             String username, String email, String passwordHash, String displayName, Standing standing, String language)
             implements Command {}
 
-    record UpdateProfile(AccountId account, Profile profile, PostingDefaults defaults) implements Command {}
+    /**
+     * Changes what is said and leaves the rest, so that two at once both count. An account that is open then accepts who
+     * asked to follow it, {@link Limits#REQUESTS_ACCEPTED} in one command: ask again for the rest.
+     */
+    record UpdateProfile(AccountId account, ProfileChange change) implements Command {}
 
     record SetPassword(AccountId account, String passwordHash) implements Command {}
 
     /** Also revokes the account's tokens when the standing is not active. */
     record SetStanding(AccountId account, Standing standing) implements Command {}
+
+    /** Makes an account active that awaits it; refused for any other. */
+    record ApproveAccount(AccountId account) implements Command {}
 
     /** Answers {@link Outcome.AppRegistered}. */
     record RegisterApp(
@@ -49,8 +56,8 @@ public sealed interface Command {
             @Nullable String idempotencyKey)
             implements Command {}
 
-    record EditPost(AccountId author, PostId post, PostBody body, List<String> mentionHandles, List<Hashtag> tags)
-            implements Command {}
+    /** Changes what is said and leaves the rest. */
+    record EditPost(AccountId author, PostId post, PostChange change) implements Command {}
 
     /** Deletes a post with its boosts, or a boost. */
     record DeletePost(AccountId author, PostId post) implements Command {}
@@ -64,8 +71,14 @@ public sealed interface Command {
 
     record UnmarkPost(AccountId account, PostId post, MarkKind kind) implements Command {}
 
-    /** Follows, or asks a locked account; on an existing follow, changes its two settings. */
-    record FollowAccount(AccountId follower, AccountId followee, boolean boosts, boolean notifyPosts)
+    /**
+     * Follows, or asks a locked account; on a follow or request that exists, changes its two settings.
+     *
+     * @param boosts whether boosts are shown; null for as it is, or yes for a new follow
+     * @param notifyPosts whether the follower is told of posts; null for as it is, or no for a new follow
+     */
+    record FollowAccount(
+            AccountId follower, AccountId followee, @Nullable Boolean boosts, @Nullable Boolean notifyPosts)
             implements Command {}
 
     /** Also withdraws a request. */
@@ -85,7 +98,9 @@ public sealed interface Command {
     /** Answers {@link Outcome.ListCreated}. */
     record CreateList(AccountId owner, String title, RepliesPolicy replies) implements Command {}
 
-    record UpdateList(AccountId owner, ListId list, String title, RepliesPolicy replies) implements Command {}
+    /** Null for what stays as it is. */
+    record UpdateList(AccountId owner, ListId list, @Nullable String title, @Nullable RepliesPolicy replies)
+            implements Command {}
 
     record DeleteList(AccountId owner, ListId list) implements Command {}
 

@@ -32,6 +32,8 @@ public final class Limits {
     public static final int PROFILE_FIELD_CHARS = 255;
     /** Accounts that one account can follow. */
     public static final int FOLLOWEES = 1_000_000;
+    /** Follow requests that unlocking an account accepts in one command. */
+    public static final int REQUESTS_ACCEPTED = 1_000;
     /** Lists of one account. */
     public static final int LISTS = 50;
     /** Members of one list. */

@@ -7,6 +7,8 @@ public enum Refusal {
     ACCOUNT_NOT_FOUND,
     /** The acting account is disabled or awaits approval. */
     ACCOUNT_NOT_ACTIVE,
+    /** Only accounts that await approval can be approved. */
+    ACCOUNT_NOT_PENDING,
     /** There is none, or the acting account may not see it. */
     POST_NOT_FOUND,
     /** The post is not the acting account's. */

@@ -87,6 +87,9 @@ final class HistoryGenerator {
         weigh("delete", 5, 0.8);
         weigh("unboost", 3, 0.7);
         weigh("edit", 3, 0.6);
+        weigh("change-post", 3, 0.5);
+        weigh("change-profile", 2, 0.5);
+        weigh("approve", 1, 0.2);
         weigh("mark", 5, 0.5);
         weigh("unmark", 2, 0.5);
         weigh("block", 2, 0.6);
@@ -172,7 +175,11 @@ final class HistoryGenerator {
                 add("boost", account(), post(posts), pick(VISIBILITIES));
                 posts.add(new Made(last(), arg(0)));
             }
-            case "follow" -> add("follow", account(), popular(), random.nextInt(4) > 0, random.nextInt(8) == 0);
+            case "follow" -> {
+                Object boosts = random.nextInt(8) == 0 ? "-" : random.nextInt(4) > 0;
+                Object notifyPosts = random.nextInt(8) == 0 ? "-" : random.nextInt(8) == 0;
+                add("follow", account(), popular(), boosts, notifyPosts);
+            }
             case "page" -> page("page", account());
             case "reads" -> page("reads", account(), popular());
             case "walk" -> add("walk", account(), 1 + random.nextInt(20));
@@ -181,6 +188,12 @@ final class HistoryGenerator {
             case "delete" -> own("delete");
             case "unboost" -> own("unboost");
             case "edit" -> edit();
+            case "change-post" -> changePost();
+            case "change-profile" -> {
+                String field = pick("name", "locked", "sensitive");
+                add(verb, popular(), field, field.equals("name") ? "name" + random.nextInt(3) : random.nextBoolean());
+            }
+            case "approve" -> add(verb, account());
             case "mark", "unmark" -> {
                 Made made = made(posts);
                 int by = random.nextInt(4) == 0 ? made.by : account();
@@ -195,7 +208,7 @@ final class HistoryGenerator {
             }
             case "relist" -> {
                 Made list = made(lists);
-                add("relist", list.by, list.name, "other", pick("LIST", "FOLLOWED", "NONE"));
+                add("relist", list.by, list.name, pick("other", "-"), pick("LIST", "FOLLOWED", "NONE", "-"));
             }
             case "unlist" -> {
                 Made list = made(lists);
@@ -278,6 +291,18 @@ final class HistoryGenerator {
         String mentions = random.nextInt(3) == 0 ? mentions() : "-";
         String tags = random.nextInt(3) == 0 ? tags() : "-";
         add("edit", mostly(made.by), made.name, "edited" + random.nextInt(5), mentions, tags);
+    }
+
+    private void changePost() {
+        Made made = made(posts);
+        String field = pick("text", "spoiler", "sensitive", "language");
+        String value = switch (field) {
+            case "spoiler" -> pick("-", "warned");
+            case "sensitive" -> "" + random.nextBoolean();
+            case "language" -> pick("en", "de");
+            default -> "changed" + random.nextInt(5);
+        };
+        add("change-post", mostly(made.by), made.name, field, value);
     }
 
     private void own(String verb) {

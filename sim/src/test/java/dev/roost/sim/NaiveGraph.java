@@ -13,6 +13,8 @@ import dev.roost.model.NotificationType;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
 import dev.roost.sim.NaiveState.Pair;
+import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Follows, blocks, mutes and lists in the reference model. */
@@ -44,7 +46,12 @@ final class NaiveGraph {
             return refused(Refusal.BLOCKED);
         }
         Pair pair = new Pair(c.follower(), c.followee());
-        Follow wanted = new Follow(c.follower(), c.followee(), c.boosts(), c.notifyPosts());
+        Follow former = state.follows.getOrDefault(pair, state.requests.get(pair));
+        Follow wanted = new Follow(
+                c.follower(),
+                c.followee(),
+                c.boosts() == null ? former == null || former.boosts() : c.boosts(),
+                c.notifyPosts() == null ? former != null && former.notifyPosts() : c.notifyPosts());
         if (state.follows.containsKey(pair)) {
             changed.yes |= !wanted.equals(state.follows.put(pair, wanted));
         } else if (state.accounts.get(c.followee()).profile().locked()) {
@@ -58,6 +65,18 @@ final class NaiveGraph {
             bell.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
         }
         return Outcome.Done.DONE;
+    }
+
+    /** An open account has nobody who asks. */
+    void acceptAll(AccountId followee) {
+        List<Pair> asking = state.requests.keySet().stream()
+                .filter(pair -> pair.to().equals(followee))
+                .sorted(Comparator.comparing(pair -> pair.from().value()))
+                .toList();
+        for (Pair pair : asking) {
+            connect(state.requests.get(pair));
+            bell.tell(followee, pair.from(), NotificationType.FOLLOW, null);
+        }
     }
 
     /** There is an edge from now on, and nothing left to ask for. */
@@ -225,7 +244,14 @@ final class NaiveGraph {
         if (state.list(c.owner(), c.list()) == null) {
             return refused(Refusal.LIST_NOT_FOUND);
         }
-        state.lists.put(c.list().value(), new AccountList(c.list(), c.owner(), c.title(), c.replies()));
+        AccountList former = state.list(c.owner(), c.list());
+        state.lists.put(
+                c.list().value(),
+                new AccountList(
+                        c.list(),
+                        c.owner(),
+                        c.title() == null ? former.title() : c.title(),
+                        c.replies() == null ? former.replies() : c.replies()));
         changed.yes = true;
         return Outcome.Done.DONE;
     }

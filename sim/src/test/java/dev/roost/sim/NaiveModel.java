@@ -60,7 +60,8 @@ final class NaiveModel {
         return switch (command) {
             case Command.CreateAccount c -> createAccount(c);
             case Command.UpdateProfile c ->
-                replace(c.account(), a -> with(a, a.passwordHash(), a.standing(), c.profile(), c.defaults()));
+                updateProfile(c);
+            case Command.ApproveAccount c -> approve(c);
             case Command.SetPassword c ->
                 replace(c.account(), a -> with(a, c.passwordHash(), a.standing(), a.profile(), a.defaults()));
             case Command.SetStanding c -> setStanding(c);
@@ -101,6 +102,34 @@ final class NaiveModel {
     }
 
     // ---- accounts
+
+    private Outcome updateProfile(Command.UpdateProfile c) {
+        Account former = state.accounts.get(c.account());
+        if (former == null) {
+            return refused(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        Profile profile = c.change().of(former.profile());
+        Account now =
+                with(former, former.passwordHash(), former.standing(), profile, c.change().of(former.defaults()));
+        changed.yes |= c.change().isWhole() || !now.equals(former);
+        state.accounts.put(c.account(), now);
+        if (!c.change().isWhole() && !profile.locked()) {
+            graph.acceptAll(c.account());
+        }
+        return Outcome.Done.DONE;
+    }
+
+    private Outcome approve(Command.ApproveAccount c) {
+        Account account = state.accounts.get(c.account());
+        if (account == null) {
+            return refused(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        if (account.standing() != Standing.PENDING) {
+            return refused(Refusal.ACCOUNT_NOT_PENDING);
+        }
+        return replace(
+                c.account(), a -> with(a, a.passwordHash(), Standing.ACTIVE, a.profile(), a.defaults()));
+    }
 
     private Outcome createAccount(Command.CreateAccount c) {
         if (state.named(c.username()) != null) {

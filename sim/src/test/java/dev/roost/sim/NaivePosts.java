@@ -15,6 +15,7 @@ import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.Post;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
@@ -123,14 +124,18 @@ final class NaivePosts {
         if (post == null || !post.author().equals(c.author())) {
             return missing(c.author(), c.post());
         }
-        if (post.body().equals(c.body())) {
+        PostBody body = c.change().of(post.body());
+        if (post.body().equals(body)) {
             return Outcome.Done.DONE;
         }
         List<PostVersion> versions = state.versions.computeIfAbsent(post.id(), id -> new ArrayList<>());
         if (versions.size() >= Limits.POST_VERSIONS) {
             return refused(Refusal.LIMIT_REACHED);
         }
-        OriginalPost edited = rewrite(post, c.body(), mentioned(c.mentionHandles()), c.tags(), state.timeMs);
+        PostChange.Words words = c.change().words();
+        OriginalPost edited = words == null
+                ? rewrite(post, body, post.mentions(), post.tags(), state.timeMs)
+                : rewrite(post, body, mentioned(words.mentionHandles()), words.tags(), state.timeMs);
         conversations.rewritten(post, edited, false);
         for (MentionedAccount mention : edited.mentions()) {
             if (!post.mentions(mention.account())) {

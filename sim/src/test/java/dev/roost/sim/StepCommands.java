@@ -19,10 +19,12 @@ import dev.roost.model.NotificationId;
 import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
+import dev.roost.model.ProfileChange;
 import dev.roost.model.RepliesPolicy;
 import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
@@ -111,8 +113,11 @@ final class StepCommands {
                     case "profile" ->
                         new Command.UpdateProfile(
                                 account(a.get(0)),
-                                new Profile(a.get(1), "", List.of(), flag(a.get(2)), false, true, false, false),
-                                PostingDefaults.NONE);
+                                ProfileChange.to(
+                                        new Profile(a.get(1), "", List.of(), flag(a.get(2)), false, true, false, false),
+                                        PostingDefaults.NONE));
+                    case "change-profile" -> new Command.UpdateProfile(account(a.get(0)), profileChange(a));
+                    case "approve" -> new Command.ApproveAccount(account(a.get(0)));
                     case "password" -> new Command.SetPassword(account(a.get(0)), a.get(1));
                     case "standing" -> new Command.SetStanding(account(a.get(0)), Standing.valueOf(a.get(1)));
                     case "app" -> new Command.RegisterApp(a.get(0), bytes(a.get(0)), a.get(0), List.of(), "read", "");
@@ -124,6 +129,7 @@ final class StepCommands {
                     case "revoke" -> new Command.RevokeToken(bytes(a.get(0)));
                     case "post" -> createPost(a);
                     case "edit" -> editPost(a);
+                    case "change-post" -> changePost(a);
                     case "delete" -> new Command.DeletePost(account(a.get(0)), post(a.get(1)));
                     case "boost" ->
                         new Command.BoostPost(account(a.get(0)), post(a.get(1)), Visibility.valueOf(a.get(2)));
@@ -142,7 +148,8 @@ final class StepCommands {
     private Command graphCommand(String verb, List<String> a) {
         return switch (verb) {
             case "follow" ->
-                new Command.FollowAccount(account(a.get(0)), account(a.get(1)), flag(a.get(2)), flag(a.get(3)));
+                new Command.FollowAccount(
+                        account(a.get(0)), account(a.get(1)), flagOrNone(a.get(2)), flagOrNone(a.get(3)));
             case "unfollow" -> new Command.UnfollowAccount(account(a.get(0)), account(a.get(1)));
             case "answer" -> new Command.AnswerFollowRequest(account(a.get(0)), account(a.get(1)), flag(a.get(2)));
             case "block" -> new Command.BlockAccount(account(a.get(0)), account(a.get(1)));
@@ -156,7 +163,11 @@ final class StepCommands {
             case "unmute" -> new Command.UnmuteAccount(account(a.get(0)), account(a.get(1)));
             case "list" -> new Command.CreateList(account(a.get(0)), a.get(1), RepliesPolicy.valueOf(a.get(2)));
             case "relist" ->
-                new Command.UpdateList(account(a.get(0)), list(a.get(1)), a.get(2), RepliesPolicy.valueOf(a.get(3)));
+                new Command.UpdateList(
+                        account(a.get(0)),
+                        list(a.get(1)),
+                        a.get(2).equals("-") ? null : a.get(2),
+                        a.get(3).equals("-") ? null : RepliesPolicy.valueOf(a.get(3)));
             case "unlist" -> new Command.DeleteList(account(a.get(0)), list(a.get(1)));
             case "enlist" -> new Command.AddToList(account(a.get(0)), list(a.get(1)), accounts(a.get(2)));
             case "delist" -> new Command.RemoveFromList(account(a.get(0)), list(a.get(1)), accounts(a.get(2)));
@@ -225,7 +236,40 @@ final class StepCommands {
     private Command editPost(List<String> a) {
         List<String> mentions = a.get(3).equals("-") ? List.of() : handles(a.get(3));
         List<Hashtag> tags = a.get(4).equals("-") ? List.of() : tags(a.get(4));
-        return new Command.EditPost(account(a.get(0)), post(a.get(1)), body(a.get(2)), mentions, tags);
+        return new Command.EditPost(
+                account(a.get(0)), post(a.get(1)), PostChange.to(body(a.get(2)), mentions, tags));
+    }
+
+    /** {@code author post field value}: one field of the four. */
+    private Command changePost(List<String> a) {
+        String value = a.get(3);
+        PostChange change = switch (a.get(2)) {
+            case "text" ->
+                new PostChange(new PostChange.Words(value, handles("u1"), tags("red")), null, null, null);
+            case "spoiler" -> new PostChange(null, value.equals("-") ? "" : value, null, null);
+            case "sensitive" -> new PostChange(null, null, flag(value), null);
+            case "language" -> new PostChange(null, null, null, value);
+            default -> throw new IllegalArgumentException("no such field: " + a.get(2));
+        };
+        return new Command.EditPost(account(a.get(0)), post(a.get(1)), change);
+    }
+
+    /** {@code account field value}: one field. */
+    private static ProfileChange profileChange(List<String> a) {
+        String value = a.get(2);
+        return switch (a.get(1)) {
+            case "name" ->
+                new ProfileChange(value, null, null, null, null, null, null, null, null, null, null);
+            case "locked" ->
+                new ProfileChange(null, null, null, flag(value), null, null, null, null, null, null, null);
+            case "sensitive" ->
+                new ProfileChange(null, null, null, null, null, null, null, null, null, flag(value), null);
+            default -> throw new IllegalArgumentException("no such field: " + a.get(1));
+        };
+    }
+
+    private static Boolean flagOrNone(String word) {
+        return word.equals("-") ? null : flag(word);
     }
 
     private static Command dismiss(List<String> a, NaiveState state) {

@@ -103,7 +103,13 @@ final class AccountOperations {
             throw new OperationRefusedException(
                     "account " + account.username() + " does not await approval: it is " + standing(account));
         }
-        return setStanding(roost, arguments, lines, Standing.ACTIVE);
+        // Decided by the command: somebody else may have disabled it since.
+        Outcome outcome = roost.execute(new Command.ApproveAccount(account.id()));
+        if (!(outcome instanceof Outcome.Done)) {
+            throw refused(outcome, account.username());
+        }
+        lines.accept("account " + account.username() + " is now active");
+        return true;
     }
 
     private static boolean setStanding(Roost roost, Arguments arguments, Consumer<String> lines, Standing standing)

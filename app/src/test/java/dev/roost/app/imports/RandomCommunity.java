@@ -8,10 +8,12 @@ import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
+import dev.roost.model.ProfileChange;
 import dev.roost.model.ProfileField;
 import dev.roost.model.RepliesPolicy;
 import dev.roost.model.Standing;
@@ -70,7 +72,9 @@ final class RandomCommunity {
                 onPost(post -> {
                     PostDraft words = draft();
                     return new Command.EditPost(
-                            authorOf(post, one), post, words.body(), words.mentionHandles(), words.tags());
+                            authorOf(post, one),
+                            post,
+                            PostChange.to(words.body(), words.mentionHandles(), words.tags()));
                 });
             case 11, 12 ->
                 onPost(post -> new Command.MarkPost(one, post, any(List.of(MarkKind.FAVOURITE, MarkKind.BOOKMARK))));
@@ -83,7 +87,7 @@ final class RandomCommunity {
             case 19 ->
                 community.execute(new Command.MuteAccount(new Mute(
                         one, other, random.nextBoolean(), random.nextBoolean() ? Mute.FOREVER : 1_800_000_000_000L)));
-            case 20 -> community.execute(new Command.UpdateProfile(one, profile(), defaults()));
+            case 20 -> community.execute(new Command.UpdateProfile(one, ProfileChange.to(profile(), defaults())));
             default -> list(one);
         }
     }

@@ -88,11 +88,11 @@ public final class ListEndpoints {
     private Reply update(Call call) {
         AccountList list = own(call);
         Params params = call.params();
-        String title = params.has("title") ? title(params.required("title")) : list.title();
-        RepliesPolicy replies = replies(params).orElse(list.replies());
+        String title = params.has("title") ? title(params.required("title")) : null;
+        RepliesPolicy replies = replies(params).orElse(null);
         refuseExclusive(params);
         Refusals.require(roost.execute(new Command.UpdateList(list.owner(), list.id(), title, replies)));
-        return Reply.json(ListJson.of(new AccountList(list.id(), list.owner(), title, replies)));
+        return Reply.json(ListJson.of(own(call)));
     }
 
     private Reply delete(Call call) {

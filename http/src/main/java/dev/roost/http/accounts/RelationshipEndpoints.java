@@ -12,7 +12,6 @@ import dev.roost.http.server.Routes;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Mute;
-import dev.roost.model.Relationship;
 import dev.roost.runtime.Reads;
 import dev.roost.runtime.Roost;
 import java.util.ArrayList;
@@ -129,9 +128,8 @@ public final class RelationshipEndpoints {
         if (!params.list("languages").stream().allMatch(String::isBlank)) {
             throw ApiError.notOffered("Follows cannot be limited to languages on this server");
         }
-        Relationship now = reads.relationship(me, other);
-        boolean boosts = params.bool("reblogs", !now.following() || now.followingBoosts());
-        boolean notify = params.bool("notify", now.following() && now.followingNotify());
+        Boolean boosts = params.bool("reblogs").orElse(null);
+        Boolean notify = params.bool("notify").orElse(null);
         return after(new Command.FollowAccount(me, other, boosts, notify), me, other);
     }
 

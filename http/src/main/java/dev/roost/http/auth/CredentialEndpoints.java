@@ -8,14 +8,12 @@ import dev.roost.http.server.Params;
 import dev.roost.http.server.Refusals;
 import dev.roost.http.server.Reply;
 import dev.roost.http.server.Routes;
-import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
-import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostingDefaults;
-import dev.roost.model.Profile;
+import dev.roost.model.ProfileChange;
 import dev.roost.model.ProfileField;
 import dev.roost.model.Visibility;
 import dev.roost.runtime.Roost;
@@ -24,8 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What signed-in people see and change of their own account. */
 public final class CredentialEndpoints {
@@ -60,32 +59,29 @@ public final class CredentialEndpoints {
 
     private Reply update(Call call) {
         AccountId id = call.user().account();
-        Account account = roost.reads().account(id).orElseThrow(ApiError::unauthorized);
         Params params = call.params();
         refusePictures(params);
-        Profile profile = profile(params, account.profile());
-        PostingDefaults defaults = defaults(params.nested("source"), account.defaults());
-        if (!profile.equals(account.profile()) || !defaults.equals(account.defaults())) {
-            Refusals.require(roost.execute(new Command.UpdateProfile(id, profile, defaults)));
-        }
-        if (account.profile().locked() && !profile.locked()) {
-            acceptAll(id);
+        ProfileChange change = change(params);
+        Refusals.require(roost.execute(new Command.UpdateProfile(id, change)));
+        if (Boolean.FALSE.equals(change.locked())) {
+            acceptRest(id);
         }
         return own(id);
     }
 
-    /** Whoever asked to follow an account while it was locked follows it once it is not. */
-    private void acceptAll(AccountId id) {
-        List<AccountId> asking = roost.reads().followRequests(id, PageRequest.newest(Limits.PAGE));
-        while (!asking.isEmpty()) {
-            AccountId last = asking.getLast();
-            for (AccountId follower : asking.subList(0, asking.size() - 1)) {
-                CompletableFuture<Outcome> _ = roost.submit(new Command.AnswerFollowRequest(id, follower, true));
-            }
-            // Those before it are in the log when this one is.
-            roost.execute(new Command.AnswerFollowRequest(id, last, true));
-            asking = roost.reads().followRequests(id, PageRequest.before(last.value(), Limits.PAGE));
+    /** Whoever asked to follow an account while it was locked follows it once it is open; one command accepts so many. */
+    private void acceptRest(AccountId id) {
+        while (!roost.reads().followRequests(id, PageRequest.newest(1)).isEmpty() && isOpen(id)) {
+            Refusals.require(roost.execute(new Command.UpdateProfile(id, ProfileChange.NONE)));
         }
+    }
+
+    private boolean isOpen(AccountId id) {
+        return !roost.reads()
+                .account(id)
+                .orElseThrow(ApiError::unauthorized)
+                .profile()
+                .locked();
     }
 
     private static void refusePictures(Params params) {
@@ -96,16 +92,21 @@ public final class CredentialEndpoints {
         }
     }
 
-    private static Profile profile(Params params, Profile before) {
-        return new Profile(
-                bounded("Display name", params.text("display_name", before.displayName()), Limits.DISPLAY_NAME_CHARS),
-                bounded("Note", params.text("note", before.note()), Limits.NOTE_CHARS),
-                params.has("fields_attributes") ? fields(params.items("fields_attributes")) : before.fields(),
-                params.bool("locked", before.locked()),
-                params.bool("bot", before.bot()),
-                params.bool("discoverable", before.discoverable()),
-                params.bool("indexable", before.indexable()),
-                params.bool("hide_collections", before.hideCollections()));
+    /** What is sent; what is not stays as it is. */
+    private static ProfileChange change(Params params) {
+        Params source = params.nested("source");
+        return new ProfileChange(
+                bounded("Display name", params.text("display_name"), Limits.DISPLAY_NAME_CHARS),
+                bounded("Note", params.text("note"), Limits.NOTE_CHARS),
+                params.has("fields_attributes") ? fields(params.items("fields_attributes")) : null,
+                params.bool("locked").orElse(null),
+                params.bool("bot").orElse(null),
+                params.bool("discoverable").orElse(null),
+                params.bool("indexable").orElse(null),
+                params.bool("hide_collections").orElse(null),
+                source.text("privacy").map(CredentialEndpoints::visibility).orElse(null),
+                source.bool("sensitive").orElse(null),
+                source.text("language").map(CredentialEndpoints::language).orElse(null));
     }
 
     private static List<ProfileField> fields(List<Params> rows) {
@@ -129,13 +130,6 @@ public final class CredentialEndpoints {
         return fields;
     }
 
-    private static PostingDefaults defaults(Params source, PostingDefaults before) {
-        return new PostingDefaults(
-                source.text("privacy").map(CredentialEndpoints::visibility).orElse(before.visibility()),
-                source.bool("sensitive", before.sensitive()),
-                source.text("language").map(CredentialEndpoints::language).orElse(before.language()));
-    }
-
     private static Visibility visibility(String text) {
         return switch (text) {
             case "public" -> Visibility.PUBLIC;
@@ -152,6 +146,10 @@ public final class CredentialEndpoints {
             return language;
         }
         throw ApiError.unprocessable("Language is no ISO 639 code of two letters");
+    }
+
+    private static @Nullable String bounded(String what, Optional<String> text, int charsMax) {
+        return text.map(sent -> bounded(what, sent, charsMax)).orElse(null);
     }
 
     private static String bounded(String what, String text, int charsMax) {

@@ -17,6 +17,7 @@ import dev.roost.model.Limits;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.Post;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.runtime.Roost;
@@ -112,9 +113,8 @@ public final class PostEndpoints {
     private Reply edit(Call call) {
         AccountId author = call.user().account();
         OriginalPost post = ownPost(call) instanceof OriginalPost original ? original : notFound();
-        PostDraft draft = form.edited(call.params(), post.body(), post.visibility());
-        Refusals.require(roost.execute(
-                new Command.EditPost(author, post.id(), draft.body(), draft.mentionHandles(), draft.tags())));
+        PostChange change = form.edited(call.params(), post.body());
+        Refusals.require(roost.execute(new Command.EditPost(author, post.id(), change)));
         return status(author, post.id());
     }
 

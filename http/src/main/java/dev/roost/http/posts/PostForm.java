@@ -5,6 +5,7 @@ import dev.roost.http.server.Params;
 import dev.roost.model.Hashtag;
 import dev.roost.model.Limits;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Visibility;
@@ -38,7 +39,7 @@ final class PostForm {
         String text = PostText.normalise(params.text("status", ""));
         String spoiler = PostText.normalise(params.text("spoiler_text", ""));
         boolean sensitive = params.bool("sensitive", defaults.sensitive()) || !spoiler.isEmpty();
-        String language = language(params, defaults.language());
+        String language = language(params).orElse(defaults.language());
         PostBody body = text.isEmpty()
                 ? new PostBody(spoiler, "", sensitive, language)
                 : new PostBody(text, spoiler, sensitive, language);
@@ -48,18 +49,26 @@ final class PostForm {
     }
 
     /**
-     * The post as it is after an edit; what is not sent stays as it was.
+     * What an edit changes; what is not sent stays as it is. A warning marks the post as sensitive, and takes the mark away
+     * with itself, unless something else is sent.
      *
+     * @param former what the limits are checked with
      * @throws ApiError as above
      */
-    PostDraft edited(Params params, PostBody former, Visibility visibility) {
+    PostChange edited(Params params, PostBody former) {
         refuseWhatIsNotOffered(params);
-        String text = params.text("status").map(PostText::normalise).orElse(former.text());
-        String spoiler = params.text("spoiler_text").map(PostText::normalise).orElse(former.spoiler());
-        boolean sensitive = params.bool("sensitive", former.sensitive()) || !spoiler.isEmpty();
-        PostBody body = new PostBody(text, spoiler, sensitive, language(params, former.language()));
-        PostEntities entities = check(body);
-        return new PostDraft(body, visibility, mentionHandles(entities), tags(entities));
+        Optional<String> text = params.text("status").map(PostText::normalise);
+        Optional<String> spoiler = params.text("spoiler_text").map(PostText::normalise);
+        Optional<Boolean> sensitive =
+                params.bool("sensitive").map(sent -> sent || !spoiler.orElse("").isEmpty());
+        PostChange plain = new PostChange(
+                null, spoiler.orElse(null), sensitive.orElse(null), language(params).orElse(null));
+        PostEntities entities = check(new PostBody(
+                text.orElse(former.text()), plain.of(former).spoiler(), false, former.language()));
+        PostChange.Words words = text.map(
+                        sent -> new PostChange.Words(sent, mentionHandles(entities), tags(entities)))
+                .orElse(null);
+        return new PostChange(words, plain.spoiler(), plain.sensitive(), plain.language());
     }
 
     /**
@@ -118,10 +127,8 @@ final class PostForm {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String language(Params params, String otherwise) {
-        return params.text("language")
-                .filter(code -> LANGUAGE.matcher(code).matches())
-                .orElse(otherwise);
+    private static Optional<String> language(Params params) {
+        return params.text("language").filter(code -> LANGUAGE.matcher(code).matches());
     }
 
     private List<String> mentionHandles(PostEntities entities) {

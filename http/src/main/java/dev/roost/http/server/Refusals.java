@@ -50,6 +50,7 @@ public final class Refusals {
             case ACCOUNT_NOT_FOUND, POST_NOT_FOUND, LIST_NOT_FOUND, NOTIFICATION_NOT_FOUND, CONVERSATION_NOT_FOUND, NO_FOLLOW_REQUEST ->
                 ApiError.notFound();
             case ACCOUNT_NOT_ACTIVE -> ApiError.forbidden("Your login is currently disabled");
+            case ACCOUNT_NOT_PENDING -> ApiError.forbidden("The account does not await approval");
             case NOT_OWN_POST, SELF, BLOCKED -> ApiError.notAllowed();
             case NOT_BOOSTABLE -> ApiError.notAllowed();
             case NOT_FOLLOWING -> ApiError.notFound();

@@ -9,6 +9,7 @@ import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
+import dev.roost.model.ProfileChange;
 import dev.roost.model.Standing;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,8 +137,7 @@ class AccountEndpointsTest {
                 .containsExactly("alice");
         assertThat(api.get(NOBODY, "/api/v1/accounts/" + alice + "/following").all("username"))
                 .containsExactly("Bob");
-        api.roost.execute(new Command.UpdateProfile(
-                bob.id(), new Profile("Bob", "", List.of(), false, false, true, false, true), PostingDefaults.NONE));
+        api.roost.execute(new Command.UpdateProfile(bob.id(), ProfileChange.to(new Profile("Bob", "", List.of(), false, false, true, false, true), PostingDefaults.NONE)));
         assertThat(api.get(alice, "/api/v1/accounts/" + bob + "/followers").json())
                 .isEmpty();
         assertThat(api.get(bob, "/api/v1/accounts/" + bob + "/followers").json())

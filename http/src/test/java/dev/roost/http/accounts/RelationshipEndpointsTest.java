@@ -8,6 +8,7 @@ import dev.roost.http.LiveApi.User;
 import dev.roost.model.Command;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
+import dev.roost.model.ProfileChange;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +149,6 @@ class RelationshipEndpointsTest {
     }
 
     private void lock(User user) {
-        api.roost.execute(new Command.UpdateProfile(
-                user.id(), new Profile("x", "", List.of(), true, false, true, false, false), PostingDefaults.NONE));
+        api.roost.execute(new Command.UpdateProfile(user.id(), ProfileChange.to(new Profile("x", "", List.of(), true, false, true, false, false), PostingDefaults.NONE)));
     }
 }

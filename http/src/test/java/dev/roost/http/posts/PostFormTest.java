@@ -8,6 +8,7 @@ import dev.roost.http.server.SentParams;
 import dev.roost.model.Hashtag;
 import dev.roost.model.Limits;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Visibility;
@@ -122,15 +123,14 @@ class PostFormTest {
     @Test
     void anEditKeepsWhatIsNotSent() {
         PostBody former = new PostBody("old #one", "careful", true, "de");
-        assertThat(form.edited(SentParams.of(Map.of()), former, Visibility.UNLISTED)
-                        .body())
-                .isEqualTo(former);
-        PostDraft edited = form.edited(
-                SentParams.of(Map.of("status", "new #two", "spoiler_text", "", "sensitive", "0")),
-                former,
-                Visibility.UNLISTED);
-        assertThat(edited.body()).isEqualTo(new PostBody("new #two", "", false, "de"));
-        assertThat(edited.tags()).containsExactly(new Hashtag("two", "two"));
+        PostChange nothing = form.edited(SentParams.of(Map.of()), former);
+        assertThat(nothing).isEqualTo(new PostChange(null, null, null, null));
+        assertThat(nothing.of(former)).isEqualTo(former);
+        PostChange edited = form.edited(
+                SentParams.of(Map.of("status", "new #two", "spoiler_text", "", "sensitive", "0")), former);
+        assertThat(edited.of(former)).isEqualTo(new PostBody("new #two", "", false, "de"));
+        assertThat(edited.words()).isNotNull();
+        assertThat(edited.words().tags()).containsExactly(new Hashtag("two", "two"));
     }
 
     private PostDraft draft(Map<String, Object> sent) {
