@@ -58,6 +58,16 @@ class ContentHtmlTest {
                         + " rel=\"nofollow noopener\" translate=\"no\"><span class=\"invisible\">https://www.</span><span"
                         + " class=\"ellipsis\">example.com/a/rather/long/path</span><span"
                         + " class=\"invisible\">?with=more</span></a></p>",
+                "xmpp:alice@example.com|<p><a href=\"xmpp:alice@example.com\" target=\"_blank\" rel=\"nofollow noopener\""
+                        + " translate=\"no\"><span class=\"invisible\">xmpp:</span><span"
+                        + " class=\"\">alice@example.com</span><span class=\"invisible\"></span></a></p>",
+                "gemini://www.example.com/it's|<p><a href=\"gemini://www.example.com/it&#39;s\" target=\"_blank\""
+                        + " rel=\"nofollow noopener\" translate=\"no\"><span class=\"invisible\"></span><span"
+                        + " class=\"\">gemini://www.example.com/it&#39;s</span><span class=\"invisible\"></span></a></p>",
+                "magnet:?xt=urn:btih:c12fe1c06bba&dn=x|<p><a href=\"magnet:?xt=urn:btih:c12fe1c06bba&amp;dn=x\""
+                        + " target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\"><span"
+                        + " class=\"invisible\"></span><span class=\"ellipsis\">magnet:?xt=urn:btih:c12fe1c06b</span><span"
+                        + " class=\"invisible\">ba&amp;dn=x</span></a></p>",
                 "<script>alert(\"Hello\")</script>|<p>&lt;script&gt;alert(&quot;Hello&quot;)&lt;/script&gt;</p>",
                 "it's & that|<p>it&#39;s &amp; that</p>"
             },
@@ -122,6 +132,11 @@ class ContentHtmlTest {
                 "javascript:alert(1)",
                 "javascript://example.com/%0aalert(1)",
                 "JaVaScRiPt:alert(String.fromCharCode(88,83,83))",
+                "xmpp:javascript:alert(1)@example.com",
+                "xmpp:a@example.com/\"onmouseover=\"alert(1)",
+                "xmpp:a@example.com?'><script>alert(1)</script>",
+                "magnet:?x=\"onclick=\"alert(1)",
+                "magnet:?x=javascript:alert(1)",
                 "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
                 "vbscript:msgbox(1)",
                 "http://example.com/\"onmouseover=\"alert(1)",
@@ -192,6 +207,9 @@ class ContentHtmlTest {
             Set.of("", "invisible", "ellipsis", "h-card", "u-url mention", "mention hashtag");
     private static final Set<String> RELS = Set.of("nofollow noopener", "nofollow noopener me", "tag");
 
+    private static final String ADDRESS = "(?is)(?:(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://|xmpp:|magnet:\\?)"
+            + "[^\\s\"<>]+";
+
     private static void checkAllowed(Node node, String where) {
         if (node instanceof TextNode) {
             return;
@@ -205,7 +223,7 @@ class ContentHtmlTest {
                 case "rel" -> assertThat(RELS).as(where).contains(attribute.getValue());
                 case "target" -> assertThat(attribute.getValue()).isEqualTo("_blank");
                 case "translate" -> assertThat(attribute.getValue()).isEqualTo("no");
-                default -> assertThat(attribute.getValue()).as(where).matches("(?is)https?://[^\\s\"<>]+");
+                default -> assertThat(attribute.getValue()).as(where).matches(ADDRESS);
             }
         }
     }

@@ -29,7 +29,7 @@ final class EntityScanner {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             signs |= isMentionSign(c) || isHashtagSign(c);
-            schemes |= c == ':' && text.startsWith("//", i + 1);
+            schemes |= c == ':' && LinkScanner.mayBeScheme(text, i);
         }
         if (!signs && !schemes) {
             return PostEntities.NONE;

@@ -43,7 +43,7 @@ public final class PostText {
 
     /**
      * The length of a text as its author counts it: characters as seen (grapheme clusters), with each link counting
-     * {@link Limits#LINK_CHARS} and each mention without its domain.
+     * {@link Limits#LINK_CHARS} (but {@code xmpp} and {@code magnet} as written) and each mention without its domain.
      *
      * @param entities what {@link #extract} gave for this text
      */
@@ -53,7 +53,8 @@ public final class PostText {
         for (TextEntity entity : entities.inOrder()) {
             length += graphemes(text, from, entity.start());
             length += switch (entity) {
-                case Link link -> Limits.LINK_CHARS;
+                case Link link ->
+                    link.countsAsAnyLink() ? Limits.LINK_CHARS : graphemes(text, link.start(), link.end());
                 case Mention mention -> 1 + mention.username().length();
                 case Hashtag hashtag -> graphemes(text, hashtag.start(), hashtag.end());
             };

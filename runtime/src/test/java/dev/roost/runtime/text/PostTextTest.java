@@ -170,7 +170,25 @@ class PostTextTest {
                 "https://example.com/@alice#tag|https://example.com/@alice#tag",
                 "https://example.com/\u202Egpj.exe|https://example.com/",
                 "http://example.com/a\"onclick=\"x|http://example.com/a",
-                "http://example.com/b<del>b|http://example.com/b"
+                "http://example.com/b<del>b|http://example.com/b",
+                "gemini://example.com/a_(b).|gemini://example.com/a_(b)",
+                "(Gopher://example.com/1/x)|Gopher://example.com/1/x",
+                "ipfs://example.com/a?b|ipfs://example.com/a?b",
+                "ipns://example.com|ipns://example.com",
+                "dweb://example.com|dweb://example.com",
+                "dat://example.com|dat://example.com",
+                "ssb://example.com|ssb://example.com",
+                "xmpp:alice@example.com.|xmpp:alice@example.com",
+                "chat (xmpp:alice@example.com) now|xmpp:alice@example.com",
+                "部屋はxmpp:room@chat.example.com?join、|xmpp:room@chat.example.com?join",
+                "XMPP:chat.example.com?join|XMPP:chat.example.com?join",
+                "xmpp:a.b~c%20d@example.com/home?message;body=hi!|xmpp:a.b~c%20d@example.com/home?message;body=hi",
+                "xmpp://guest@example.com/support@example.com?message|xmpp://guest@example.com/support@example.com?message",
+                "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a&dn=a+b."
+                        + "|magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a&dn=a+b",
+                "magnet:?xt=urn:btih:c12f&tr=http://example.com/announce#a|magnet:?xt=urn:btih:c12f&tr=http://example.com/announce#a",
+                "http://example.com/?to=xmpp:alice@example.com|http://example.com/?to=xmpp:alice@example.com",
+                "xmpp:alice@example.com/\"onclick=\"x|xmpp:alice@example.com"
             })
     void findsALink(String text, String url) {
         assertThat(PostText.extract(text).links()).singleElement().satisfies(link -> {
@@ -196,7 +214,34 @@ class PostTextTest {
                 "https://xn--は.com",
                 "ftp://example.com/",
                 "javascript://example.com/%0Aalert(1)",
+                "javascript:alert(1)",
+                "javascript:xmpp",
                 "data:text/html,x",
+                "data://example.com/x",
+                "file://example.com/x",
+                "ws://example.com/x",
+                "mailto:alice@example.com",
+                "tel:+491234",
+                "gemini:example.com",
+                "gemini://example",
+                "gemini://alice@example.com/",
+                "xmpp:",
+                "xmpp:alice",
+                "xmpp:alice@example",
+                "xmpp:@example.com",
+                "xmpp:a lice@example.com",
+                "xmpp://alice@example.com",
+                "xmpp:a@b@example.com",
+                "xmpp:<b>@example.com",
+                "axmpp:alice@example.com",
+                "x-xmpp:alice@example.com",
+                "@xmpp:alice@example.com",
+                "magnet:",
+                "magnet:?",
+                "magnet:?.",
+                "magnet:xt=urn:btih:c12f",
+                "magnets:?xt=a",
+                "1magnet:?xt=a",
                 "@https://example.com",
                 "$https://example.com",
                 "ahttps://example.com"
@@ -214,6 +259,14 @@ class PostTextTest {
         assertThat(longest).hasSize(HostName.NAME_CHARS_MAX);
         assertThat(PostText.extract("http://" + longest).links()).hasSize(1);
         assertThat(PostText.extract("http://a." + longest).links()).isEmpty();
+    }
+
+    @Test
+    void ofTwoLinksTheOneThatBeginsFirstIsTaken() {
+        String text = "xmpp:a@example.com https://example.com/xmpp:b@example.com magnet:?a=xmpp:c@example.com gemini://example.com";
+        assertThat(PostText.extract(text).links())
+                .extracting(Link::url)
+                .containsExactly(text.split(" "));
     }
 
     @Test
@@ -238,6 +291,10 @@ class PostTextTest {
                 "日本|2",
                 "https://example.com/very/long/path/that/goes/on|23",
                 "see http://a.de ok|30",
+                "gemini://example.com/very/long/path/that/goes/on|23",
+                "xmpp:alice@example.com|22",
+                "see xmpp:alice@example.com/home ok|34",
+                "magnet:?xt=urn:btih:c12f|24",
                 "@alice@example.com|6",
                 "hi @alice@example.com, hi|13",
                 "#日本|3"
