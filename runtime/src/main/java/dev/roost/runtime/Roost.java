@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 public final class Roost implements AutoCloseable {
     private final StateStore store;
     private final InstantSource clock;
+    private final StateView latest;
     private final Timelines timelines;
     private final Writes writes;
     private final Changes changes;
@@ -39,12 +40,14 @@ public final class Roost implements AutoCloseable {
             UnaryOperator<WritePath.Publication> observed) {
         this.store = store;
         this.clock = clock;
-        StateView latest = new StateView(store);
+        this.latest = new StateView(store);
         this.timelines = new Timelines(latest, new StoreSnapshots(store), settings, clock::millis);
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
         this.home = new HomeTimelines(timelines, clock);
-        this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), clock, pace);
+        ClockWatch watched = new ClockWatch(clock, System::nanoTime, latest::timeMs);
+        this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), watched, pace);
+        health.ask(watched::reason);
         health.ask(() -> Optional.ofNullable(writes.stopped())
                 .map(stop -> new Reason("writes", Severity.WRITES_STOPPED, stop.told())));
         health.ask(() -> timelines.isDelivering()
@@ -151,6 +154,14 @@ public final class Roost implements AutoCloseable {
     /** Milliseconds since 1970 by this node's clock. */
     public long nowMs() {
         return clock.millis();
+    }
+
+    /**
+     * Milliseconds since 1970 by the log's clock, which gives posts their times and ends codes: this node's clock, or the
+     * newest entry's time where that clock has gone back behind it.
+     */
+    public long entryTimeMs() {
+        return Math.max(clock.millis(), latest.timeMs());
     }
 
     /** Commits what is waiting, then stops and closes the store. */
