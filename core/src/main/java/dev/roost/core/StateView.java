@@ -42,11 +42,6 @@ public final class StateView {
         return heads().offset;
     }
 
-    /** Time of the newest command in this state, milliseconds since 1970; 0 for an empty state. */
-    public long timeMs() {
-        return heads().timeMs;
-    }
-
     /** The highest post id given out; 0 for none. */
     public long lastPost() {
         return heads().lastPost;

@@ -1,6 +1,7 @@
 package dev.roost.runtime;
 
 import dev.roost.core.AccountPages;
+import dev.roost.core.LogTime;
 import dev.roost.core.StateView;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
@@ -24,7 +25,6 @@ import java.util.function.UnaryOperator;
 public final class Roost implements AutoCloseable {
     private final StateStore store;
     private final InstantSource clock;
-    private final StateView latest;
     private final Timelines timelines;
     private final Writes writes;
     private final Changes changes;
@@ -40,12 +40,12 @@ public final class Roost implements AutoCloseable {
             UnaryOperator<WritePath.Publication> observed) {
         this.store = store;
         this.clock = clock;
-        this.latest = new StateView(store);
+        StateView latest = new StateView(store);
         this.timelines = new Timelines(latest, new StoreSnapshots(store), settings, clock::millis);
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
         this.home = new HomeTimelines(timelines, clock);
-        ClockWatch watched = new ClockWatch(clock, System::nanoTime, latest::timeMs);
+        ClockWatch watched = new ClockWatch(clock, System::nanoTime, () -> LogTime.newestMs(store));
         this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), watched, pace);
         health.ask(watched::reason);
         health.ask(() -> Optional.ofNullable(writes.stopped())
@@ -161,7 +161,7 @@ public final class Roost implements AutoCloseable {
      * newest entry's time where that clock has gone back behind it.
      */
     public long entryTimeMs() {
-        return Math.max(clock.millis(), latest.timeMs());
+        return Math.max(clock.millis(), LogTime.newestMs(store));
     }
 
     /** Commits what is waiting, then stops and closes the store. */
