@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "The directory to write into; missing or empty.")
+            description = "The directory to write into: missing, empty, or one whose export was broken off.")
     private Path out;
 
     @Option(names = "--follows", description = "Only the follow graph (with --posts: both), as follower<TAB>followee.")

@@ -14,9 +14,9 @@ import dev.roost.lab.run.Window;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.scenario.ScenarioException;
 import dev.roost.lab.scenario.Scenarios;
+import dev.roost.telemetry.files.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,7 +163,7 @@ final class LabCapacityCommand implements Callable<Integer> {
             stairs.forEach(this::print);
         }
         if (report != null) {
-            Files.writeString(report, CapacityReport.html(base, server.url(), found, stairs));
+            WholeFile.write(report, CapacityReport.html(base, server.url(), found, stairs));
         }
         return found.highest() > 0 ? 0 : Failures.FAILED;
     }

@@ -1,8 +1,8 @@
 package dev.roost.app;
 
+import dev.roost.telemetry.files.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ final class LabOutputOptions {
     /** Writes the files that were asked for. */
     void write(Supplier<String> html, Pictures pictures) throws IOException {
         if (report != null) {
-            Files.writeString(report, html.get());
+            WholeFile.write(report, html.get());
         }
         if (charts != null) {
             pictures.write(charts);

@@ -2,9 +2,9 @@ package dev.roost.app;
 
 import dev.roost.app.LabCapacityCommand.Prober;
 import dev.roost.app.LabCapacityCommand.Teller;
-import dev.roost.lab.capacity.ScalingLaw;
 import dev.roost.lab.capacity.ScalingLaw.Estimate;
 import dev.roost.lab.capacity.ScalingLaw.Point;
+import dev.roost.lab.capacity.ScalingLaw;
 import dev.roost.lab.capacity.Search;
 import dev.roost.lab.report.CapacityReport;
 import dev.roost.lab.run.LabException;
@@ -16,6 +16,8 @@ import dev.roost.lab.scenario.Scenario;
 import dev.roost.lab.servers.CpuLimit;
 import dev.roost.lab.servers.Launch;
 import dev.roost.lab.servers.StartedServer;
+import dev.roost.telemetry.files.TextFiles;
+import dev.roost.telemetry.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +131,7 @@ final class LabScaling {
         if (!Files.exists(asked.points)) {
             throw new LabException("there is no file \"" + asked.points + "\" of points");
         }
-        for (String line : Files.readAllLines(asked.points)) {
+        for (String line : TextFiles.lines(asked.points)) {
             try {
                 JsonNode json = JsonMapper.shared().readTree(line);
                 if (json.has("size") && json.has("perSecond")) {
@@ -219,7 +221,7 @@ final class LabScaling {
             teller.law(new Told(law, out, each.perSecond(), told, holds));
         }
         if (report != null) {
-            Files.writeString(report, CapacityReport.html(base, law, fitted, held));
+            WholeFile.write(report, CapacityReport.html(base, law, fitted, held));
         }
         return all ? 0 : Failures.FAILED;
     }

@@ -1,6 +1,7 @@
 package dev.roost.app;
 
 import dev.roost.runtime.credentials.Secrets;
+import dev.roost.telemetry.files.TextFiles;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -40,7 +41,9 @@ final class PasswordOptions {
             if (line == null) {
                 throw new CommandFailedException("no password on standard input");
             }
-            return new Chosen(line, false);
+            // Some shells put the mark of the encoding before what they hand on.
+            String mark = String.valueOf(TextFiles.MARK);
+            return new Chosen(line.startsWith(mark) ? line.substring(mark.length()) : line, false);
         }
         Console console = System.console();
         if (console == null || !console.isTerminal()) {

@@ -2,6 +2,12 @@ package dev.roost.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.model.Command;
+import dev.roost.model.Standing;
+import dev.roost.runtime.Roost;
+import dev.roost.store.rocksdb.RocksDbSettings;
+import dev.roost.store.rocksdb.RocksDbStore;
+import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +91,26 @@ class ServeCommandTest {
             assertThat(get(port(again), "/api/v1/instance").statusCode()).isEqualTo(200);
             assertThat(run("account", "list", "--data", data.toString()).lines())
                     .hasSize(1);
+        }
+    }
+
+    /** Written while the clock was two hours ahead; it has been set right since. */
+    @Test
+    void aClockBehindTheLogIsSaidOnceAndLeavesTheServerReady() throws Exception {
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofHours(2));
+        try (Roost roost = Roost.open(
+                RocksDbStore.open(data, RocksDbSettings.DEFAULTS, Version.number()), TimelineSettings.DEFAULT, ahead)) {
+            roost.execute(new Command.CreateAccount("ann", "", "", "ann", Standing.ACTIVE, "en"));
+        }
+        try (RoostProcess server = serve()) {
+            int port = port(server);
+            for (int i = 0; i < 2; i++) {
+                HttpResponse<String> ready = get(port, "/readyz");
+                assertThat(ready.statusCode()).isEqualTo(200);
+                assertThat(ready.body())
+                        .contains("\"ready\":true", "\"clock\"", "\"note\"", "1 h 59 min behind the newest entry");
+            }
+            assertThat(server.errors()).filteredOn(line -> line.contains("behind the newest entry of the log")).hasSize(1);
         }
     }
 

@@ -23,7 +23,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +39,8 @@ public final class ApiServer implements AutoCloseable {
     private final FullStore store = new FullStore();
     /** All that the server answers, once it is started. */
     public Routes routes;
+    /** By how much somebody has set the node's clock. */
+    public final AtomicLong clockSetMs = new AtomicLong();
 
     private final MastodonApi api;
     private final HttpClient client;
@@ -67,7 +70,8 @@ public final class ApiServer implements AutoCloseable {
                 names,
                 limits,
                 plain.bounds());
-        roost = Roost.open(store, TimelineSettings.DEFAULT, InstantSource.system());
+        roost = Roost.open(
+                store, TimelineSettings.DEFAULT, () -> Instant.now().plusMillis(clockSetMs.get()));
         api = MastodonApi.start(
                 roost,
                 settings,

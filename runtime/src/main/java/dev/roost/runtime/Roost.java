@@ -1,6 +1,7 @@
 package dev.roost.runtime;
 
 import dev.roost.core.AccountPages;
+import dev.roost.core.LogTime;
 import dev.roost.core.StateView;
 import dev.roost.model.Change;
 import dev.roost.model.Command;
@@ -44,7 +45,9 @@ public final class Roost implements AutoCloseable {
         this.changes = new Changes(latest, timelines, clock);
         this.reads = new Reads(latest, new AccountPages(store), timelines, clock, changes);
         this.home = new HomeTimelines(timelines, settings, clock);
-        this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), clock, pace);
+        ClockWatch watched = new ClockWatch(clock, System::nanoTime, () -> LogTime.newestMs(store));
+        this.writes = new Writes(store, observed.apply(new ToReaders(timelines, changes)), watched, pace);
+        health.ask(watched::reason);
         health.ask(() -> Optional.ofNullable(writes.stopped())
                 .map(stop -> new Reason("writes", Severity.WRITES_STOPPED, stop.told())));
         health.ask(() -> timelines.isDelivering()
@@ -151,6 +154,14 @@ public final class Roost implements AutoCloseable {
     /** Milliseconds since 1970 by this node's clock. */
     public long nowMs() {
         return clock.millis();
+    }
+
+    /**
+     * Milliseconds since 1970 by the log's clock, which gives posts their times and ends codes: this node's clock, or the
+     * newest entry's time where that clock has gone back behind it.
+     */
+    public long entryTimeMs() {
+        return Math.max(clock.millis(), LogTime.newestMs(store));
     }
 
     /** Commits what is waiting, then stops and closes the store. */

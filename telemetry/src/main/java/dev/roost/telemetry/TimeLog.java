@@ -1,5 +1,6 @@
 package dev.roost.telemetry;
 
+import dev.roost.telemetry.files.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,14 +40,18 @@ public final class TimeLog {
 
     /** Writes a log; one thread. Intervals of a tag come in the order of time. */
     public static final class Writer implements Closeable {
+        private final Path file;
+        private final Path begun;
         private final PrintStream out;
         private final HistogramLogWriter log;
         private final long startEpochMs;
 
-        /** Begins the file, replacing what was there. */
+        /** Begins the file, which is there once it is closed, in place of what was. */
         public Writer(Path file, long startEpochMs) throws IOException {
             this.startEpochMs = startEpochMs;
-            out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8);
+            this.file = file;
+            this.begun = WholeFile.begin(file);
+            out = new PrintStream(Files.newOutputStream(begun), false, StandardCharsets.UTF_8);
             log = new HistogramLogWriter(out);
             log.outputComment("[times in nanoseconds]");
             log.outputLogFormatVersion();
@@ -79,8 +84,10 @@ public final class TimeLog {
             boolean failed = out.checkError();
             out.close();
             if (failed || out.checkError()) {
+                WholeFile.discard(begun, file);
                 throw new IOException("the histogram log could not be written");
             }
+            WholeFile.finish(begun, file);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.roost.http.server.HttpSettings.Registrations;
 import dev.roost.http.server.HttpSettings.StreamBounds;
 import dev.roost.http.server.ReservedNames;
 import dev.roost.store.rocksdb.RocksDbSettings;
+import dev.roost.telemetry.files.TextFiles;
 import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
 import dev.roost.timeline.TimelineSettings;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public record Config(
 
     private static String read(Path file) throws ConfigException {
         try {
-            return Files.readString(file);
+            return TextFiles.read(file);
         } catch (NoSuchFileException e) {
             throw new ConfigException(List.of("there is no configuration file " + file));
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.roost.runtime.text.Mention;
 import dev.roost.runtime.text.PostEntities;
 import dev.roost.runtime.text.PostText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +93,21 @@ final class Checks {
         if (listed.size() > Limits.POST_TAGS) {
             throw new BadLineException("more than " + Limits.POST_TAGS + " tags");
         }
-        return listed.stream().map(Checks::tag).toList();
+        List<Hashtag> tags = new ArrayList<>();
+        for (PostLine.TagLine line : listed) {
+            tags.add(tag(line));
+        }
+        return tags;
     }
 
-    private static Hashtag tag(PostLine.TagLine line) {
+    /** By the name that everybody asks for it by, whatever the file says. */
+    private static Hashtag tag(PostLine.TagLine line) throws BadLineException {
         String written = line.written() == null ? "" : line.written();
-        String name = line.name() == null ? dev.roost.runtime.text.Hashtag.nameOf(written) : line.name();
+        String given = line.name() == null ? written : line.name();
+        String name = dev.roost.runtime.text.Hashtag.nameOf(given);
+        if (!dev.roost.runtime.text.Hashtag.isTag(name)) {
+            throw new BadLineException("not a tag: " + Show.quoted(given));
+        }
         return new Hashtag(name, written.isEmpty() ? name : written);
     }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /** The files of an export, in the order in which they are imported. */
@@ -33,11 +35,19 @@ enum ExportFiles {
         return fileName;
     }
 
+    /** The names of all files that an export may have. */
+    static List<String> names() {
+        return Stream.concat(Arrays.stream(values()).map(ExportFiles::fileName), Stream.of(MANIFEST))
+                .toList();
+    }
+
     /** An export as a source; fails if it is torn, changed, or newer than this program. */
     static ImportSource source(Path directory, OpenCommunity community, ImportTally tally) throws IOException {
         Path manifestFile = directory.resolve(MANIFEST);
         if (!Files.isRegularFile(manifestFile)) {
-            throw new ImportFailedException(directory + " is not a finished export: it has no " + MANIFEST);
+            boolean begun = Files.exists(directory.resolve(ExportPlace.MARK));
+            throw new ImportFailedException(directory + " is not a finished export: it has no " + MANIFEST
+                    + (begun ? "; it was broken off, and the same export command writes it anew" : ""));
         }
         Manifest manifest = manifest(manifestFile);
         List<Part> parts = new ArrayList<>();

@@ -3,9 +3,9 @@ package dev.roost.app.imports;
 import dev.roost.core.StateView;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes the facts of one commit as files, for {@link Imports} and for others to read. */
@@ -57,31 +57,21 @@ public final class Exports {
     }
 
     /**
-     * Writes the files into a directory, which is made if it is missing.
+     * Writes the files into a directory, which is there once all of them are. What an export into the same directory has
+     * left that was killed is written over.
      *
-     * @throws ImportFailedException when the directory holds something
+     * @throws ImportFailedException when the directory holds something else
      */
     public void run(Path directory, Choice choice) throws IOException {
-        if (Files.exists(directory) && !isEmptyDirectory(directory)) {
-            throw new ImportFailedException(directory + " is not an empty directory; export into a new one");
-        }
-        Files.createDirectories(directory);
         long started = System.nanoTime();
-        try (Progress progress = Progress.of("export", state.accounts() + state.originalPosts(), err)) {
-            new Exporter(state, directory, choice.secrets(), progress)
-                    .write(choice.files())
-                    .forEach((file, lines) ->
-                            out.println(directory.resolve(file) + ": " + Show.count(lines, "line", "lines")));
+        Map<String, Long> lines;
+        try (ExportPlace place = ExportPlace.begin(directory);
+                Progress progress = Progress.of("export", state.accounts() + state.originalPosts(), err)) {
+            lines = new Exporter(state, place.path(), choice.secrets(), progress).write(choice.files());
+            place.finish();
         }
+        lines.forEach((file, written) ->
+                out.println(directory.resolve(file) + ": " + Show.count(written, "line", "lines")));
         out.println("Exported to " + directory + " in " + Show.seconds(System.nanoTime() - started));
-    }
-
-    private static boolean isEmptyDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (var entries = Files.list(directory)) {
-            return entries.findAny().isEmpty();
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.roost.app.imports;
 
-/** The fields of a line that white space parts. */
+/** The fields of a line that spaces and tabs part: no other control character, which would be a damaged line. */
 final class Fields {
     private final String line;
     private int at;
@@ -12,14 +12,18 @@ final class Fields {
     /** The next field, or an empty one at the end. */
     String next() {
         int length = line.length();
-        while (at < length && line.charAt(at) <= ' ') {
+        while (at < length && isBetween(line.charAt(at))) {
             at++;
         }
         int start = at;
-        while (at < length && line.charAt(at) > ' ') {
+        while (at < length && !isBetween(line.charAt(at))) {
             at++;
         }
         return line.substring(start, at);
+    }
+
+    private static boolean isBetween(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** The next field, which must be a username. */

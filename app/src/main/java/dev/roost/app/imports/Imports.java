@@ -78,6 +78,7 @@ public final class Imports {
         if (Files.isDirectory(input)) {
             return ExportFiles.source(input, community, tally);
         }
+        InputLines.open(input).close();
         ImportFormat told = format == ImportFormat.AUTO ? ImportFormat.of(input) : format;
         ImportSource.Part part = new ImportSource.Part(input, told.reader(community, nowMs, tally));
         String id = ImportSource.id(told.toString(), ImportSource.fingerprint(input));

@@ -1,6 +1,7 @@
 package dev.roost.app.imports;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.roost.telemetry.files.TextFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * The lines of a file, plain, gzip or zstd (told by its first bytes), one after the other in bounded memory.
  *
- * <p>One thread. A line ends with LF or CR LF, the last one perhaps with the file.
+ * <p>One thread. A line ends with LF or CR LF, the last one perhaps with the file. A byte order mark at its beginning is
+ * no part of it: files that were put together have one where each began.
  */
 final class InputLines implements AutoCloseable {
     /** Bytes of one line; a longer one is bad. */
@@ -44,7 +46,8 @@ final class InputLines implements AutoCloseable {
     static InputLines open(Path file) throws IOException {
         CountingInput raw = new CountingInput(Files.newInputStream(file));
         try {
-            return new InputLines(raw, decompressed(new BufferedInputStream(raw, BUFFER_BYTES)));
+            InputStream bytes = decompressed(new BufferedInputStream(raw, BUFFER_BYTES));
+            return new InputLines(raw, TextFiles.utf8(bytes, file.toString()));
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -118,13 +121,22 @@ final class InputLines implements AutoCloseable {
         if (tooLong) {
             throw new BadLineException("longer than " + LINE_BYTES + " bytes");
         }
-        int bytes = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        int bytes = length;
+        while (bytes > 0 && line[bytes - 1] == '\r') {
+            bytes--;
+        }
+        boolean ascii = true;
         for (int i = 0; i < bytes; i++) {
-            if (line[i] < 0) {
-                return decoded(bytes);
+            ascii &= line[i] >= 0;
+            if (line[i] == 0) {
+                throw new BadLineException("holds a zero byte, which text in UTF-8 does not");
             }
         }
-        return new String(line, 0, bytes, StandardCharsets.ISO_8859_1);
+        return ascii ? new String(line, 0, bytes, StandardCharsets.ISO_8859_1) : withoutMark(decoded(bytes));
+    }
+
+    private static String withoutMark(String text) {
+        return text.charAt(0) == TextFiles.MARK ? text.substring(1) : text;
     }
 
     private String decoded(int bytes) throws BadLineException {

@@ -8,6 +8,7 @@ import dev.roost.timeline.CelebrityRule;
 import dev.roost.timeline.Strategy;
 import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,6 +181,18 @@ class ConfigTest {
         assertThat(catchThrowableOfType(ConfigException.class, () -> Config.load(missing, Overrides.NONE))
                         .problems())
                 .containsExactly("there is no configuration file " + missing);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFile() throws Exception {
+        assertThat(load("\uFEFFdata = \"/srv/roost\"\r\n", Overrides.NONE).data())
+                .isEqualTo(Path.of("/srv/roost"));
+        Path wide = Files.writeString(directory.resolve("wide.toml"), "\uFEFFport = 1", StandardCharsets.UTF_16LE);
+        assertThat(catchThrowableOfType(ConfigException.class, () -> Config.load(wide, Overrides.NONE))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("UTF-16LE", "only UTF-8");
     }
 
     @Test

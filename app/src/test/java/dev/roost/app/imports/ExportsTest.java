@@ -104,6 +104,74 @@ class ExportsTest {
     }
 
     @Test
+    void anExportThatWasBrokenOffIsWrittenAnew() throws IOException {
+        MemoryCommunity community = new MemoryCommunity();
+        new RandomCommunity(community, 9).live(50);
+        Path whole = community.export(directory.resolve("whole"));
+        for (String there : List.of("absent", "there")) {
+            Path out = directory.resolve(there);
+            Path place = there.equals("there") ? out : directory.resolve("absent.unfinished");
+            Files.createDirectory(place);
+            Files.createFile(place.resolve(ExportPlace.MARK));
+            Files.write(place.resolve("posts.jsonl.gz"), new byte[] {1});
+            Files.copy(whole.resolve("roost-export.json"), place.resolve("roost-export.json"));
+            assertThat(MemoryCommunity.listOf(community.export(out))).isEqualTo(MemoryCommunity.listOf(whole));
+            assertThat(importInto(new MemoryCommunity(), out, new Streams())).isTrue();
+            assertThat(out.resolve(ExportPlace.MARK)).doesNotExist();
+        }
+        assertThat(directory.resolve("absent.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void nothingOfSomebodyElseIsWrittenOver() throws IOException {
+        MemoryCommunity community = new MemoryCommunity();
+        Path letter = Files.createDirectory(directory.resolve("letter"));
+        Files.createFile(letter.resolve(ExportPlace.MARK));
+        Files.writeString(letter.resolve("letter.txt"), "Dear Ann");
+        Path unmarked = Files.createDirectory(directory.resolve("unmarked"));
+        Files.writeString(unmarked.resolve("follows.tsv.gz"), "mine");
+        Path beside = Files.createDirectory(directory.resolve("out.unfinished"));
+        Files.writeString(beside.resolve("follows.tsv.gz"), "mine");
+        Path file = Files.writeString(directory.resolve("file"), "mine");
+        for (Path out : List.of(letter, unmarked, directory.resolve("out"), file)) {
+            assertThatThrownBy(() -> community.export(out))
+                    .isInstanceOf(ImportFailedException.class)
+                    .hasMessageContaining("directory");
+        }
+        assertThat(letter.resolve("letter.txt")).hasContent("Dear Ann");
+        assertThat(unmarked.resolve("follows.tsv.gz")).hasContent("mine");
+        assertThat(beside.resolve("follows.tsv.gz")).hasContent("mine");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void twoExportsDoNotWriteIntoOnePlace() throws IOException {
+        Path out = directory.resolve("out");
+        try (ExportPlace place = ExportPlace.begin(out)) {
+            assertThat(out).doesNotExist();
+            assertThatThrownBy(() -> new MemoryCommunity().export(out))
+                    .isInstanceOf(ImportFailedException.class)
+                    .hasMessageContaining("another export");
+            assertThat(place.path()).isDirectoryContaining(file -> file.endsWith(ExportPlace.MARK));
+        }
+        assertThat(directory).as("nothing is left of what failed").isEmptyDirectory();
+        new MemoryCommunity().export(out);
+        assertThat(out).isNotEmptyDirectory();
+    }
+
+    @Test
+    void anUnfinishedExportIsNotImported() throws IOException {
+        Path out = Files.createDirectory(directory.resolve("out"));
+        try (ExportPlace place = ExportPlace.begin(out)) {
+            assertThat(place.path()).isEqualTo(out);
+            assertThatThrownBy(() -> importInto(new MemoryCommunity(), out, new Streams()))
+                    .isInstanceOf(ImportFailedException.class)
+                    .hasMessageContaining("broken off");
+        }
+        assertThat(out).isEmptyDirectory();
+    }
+
+    @Test
     void nothingIsExportedFromNothing() throws IOException {
         Path export = directory.resolve("export");
         new Exports(new StateView(new MemoryStore()), Streams.NONE, Streams.NONE)

@@ -10,6 +10,7 @@ import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
 import dev.roost.model.Visibility;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,6 +177,48 @@ class ImportsTest {
         assertThat(name(1)).isEqualTo("Ada 🌱");
         assertThat(name(2)).isEqualTo("2");
         assertThat(name(3)).isEqualTo("δέλτα");
+    }
+
+    /** As editors and spreadsheets on Windows write files. */
+    @Test
+    void theFirstLineCountsWhateverMarkAndLineEndsAFileHas() throws IOException {
+        String mark = "\uFEFF";
+        assertThat(importText(mark + "1\t2\r\n3\t1\r\n")).isTrue();
+        assertThat(importText(mark + "# comment\r\n1 4")).isTrue();
+        assertThat(state.follows(id("1"), id("2"))).isTrue();
+        assertThat(state.follows(id("1"), id("4"))).isTrue();
+        assertThat(importText(mark + "{\"t\":1503806734200,\"u\":\"1\",\"text\":\"once\"}\r\n")).isTrue();
+        assertThat(importText(mark + "\r\n2 1 101 RT\r\n2 3 102 MT")).isTrue();
+        assertThat(importText(mark + "arabic\tmarhaba\r\n")).isTrue();
+        assertThat(posts()).hasSize(4);
+        assertThat(posts().get(1)).isInstanceOf(Boost.class);
+        Path names = Files.writeString(directory.resolve("names"), mark + "Ada\r\nBo");
+        assertThat(imports().run(List.of(names), ImportFormat.NAMES, () -> false))
+                .isTrue();
+        assertThat(name(1)).isEqualTo("Ada");
+        assertThat(name(2)).isEqualTo("Bo");
+        assertThat(err.text()).doesNotContain("bad line");
+    }
+
+    /** Nothing that was meant as a line end or as half of a character may part two fields. */
+    @Test
+    void whatPartsNoFieldsMakesABadLine() throws IOException {
+        assertThat(importText("1 2\n3 4\r5 6\n7\f8\n9 1\u000B0\n")).isFalse();
+        assertThat(state.accounts()).isEqualTo(2);
+        assertThat(err.text()).contains(":2: ").contains(":3: ").contains(":4: ");
+    }
+
+    @Test
+    void anotherEncodingIsToldBeforeAnythingIsImported() throws IOException {
+        Path good = Files.writeString(directory.resolve("good"), "1 2\n");
+        Path wide = Files.write(directory.resolve("wide"), "\uFEFF1\t2\n".getBytes(StandardCharsets.UTF_16LE));
+        for (ImportFormat format : List.of(ImportFormat.AUTO, ImportFormat.FOLLOWS)) {
+            assertThatThrownBy(() -> imports().run(List.of(good, wide), format, () -> false))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("UTF-16LE")
+                    .hasMessageContaining(wide.toString());
+        }
+        assertThat(state.accounts()).isZero();
     }
 
     @Test

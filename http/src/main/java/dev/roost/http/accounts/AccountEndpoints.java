@@ -1,6 +1,7 @@
 package dev.roost.http.accounts;
 
 import dev.roost.http.json.Entities;
+import dev.roost.http.json.OwnHost;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Call;
@@ -79,8 +80,8 @@ public final class AccountEndpoints {
     }
 
     private Reply lookUp(Call call) {
-        return ShownAccounts.localName(
-                        call.params().text("acct", ""), call.settings().domain())
+        return entities.here()
+                .username(call.params().text("acct", ""))
                 .flatMap(accounts::withUsername)
                 .flatMap(entities::account)
                 .map(json -> Reply.json(json.pieces()))
@@ -96,11 +97,17 @@ public final class AccountEndpoints {
         int limit = Math.clamp(params.integer("limit").orElse(ShownAccounts.PAGE_DEFAULT), 1, Limits.PAGE);
         int offset = Math.clamp(params.integer("offset").orElse(0), 0, OFFSET_MAX);
         @Nullable AccountId onlyFolloweesOf = params.bool("following", false) ? call.viewer() : null;
-        List<AccountId> found = ShownAccounts.localName(term, call.settings().domain())
-                .filter(name -> !name.isEmpty())
-                .map(name -> search(name, onlyFolloweesOf, limit, offset))
-                .orElse(List.of());
+        String name = named(term);
+        List<AccountId> found = name.isEmpty() ? List.of() : search(name, onlyFolloweesOf, limit, offset);
         return Reply.json(entities.accounts(found).pieces());
+    }
+
+    /** The username that a handle or an address means, else what was typed; empty for an account of another server. */
+    private String named(String term) {
+        OwnHost here = entities.here();
+        return here.username(term)
+                .or(() -> here.usernameAt(term))
+                .orElseGet(() -> OwnHost.isFullHandle(term) ? "" : term.startsWith("@") ? term.substring(1) : term);
     }
 
     /** The account with just this name first, then those whose names begin so. */

@@ -11,7 +11,6 @@ import dev.roost.model.PageRequest;
 import dev.roost.model.Standing;
 import dev.roost.runtime.Reads;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the accounts that calls name, and answers with pages of accounts. */
@@ -74,19 +73,5 @@ final class ShownAccounts {
     /** All of them, without Link header. */
     Reply all(List<AccountId> ids) {
         return Reply.json(entities.accounts(ids).pieces());
-    }
-
-    /** The username in a handle of this server, {@code bob}, {@code @bob} or {@code bob@domain}; empty for others'. */
-    static Optional<String> localName(String handle, String domain) {
-        String name = handle.strip();
-        if (name.startsWith("@")) {
-            name = name.substring(1);
-        }
-        int at = name.indexOf('@');
-        if (at < 0) {
-            return Optional.of(name);
-        }
-        boolean here = name.substring(at + 1).toLowerCase(Locale.ROOT).equals(domain.toLowerCase(Locale.ROOT));
-        return here ? Optional.of(name.substring(0, at)) : Optional.empty();
     }
 }

@@ -7,7 +7,6 @@ import dev.roost.http.server.Call;
 import dev.roost.http.server.Reply;
 import dev.roost.http.server.Routes;
 import dev.roost.model.Hashtag;
-import dev.roost.model.Limits;
 
 /** A single hashtag. */
 public final class TagEndpoints {
@@ -37,10 +36,10 @@ public final class TagEndpoints {
     /** Any hashtag exists, used or not, as long as it can be written in a post. */
     private Reply one(Call call) {
         String written = call.path("name");
-        String name = dev.roost.runtime.text.Hashtag.nameOf(written);
-        if (name.isBlank() || written.length() > Limits.HASHTAG_CHARS) {
+        if (!dev.roost.runtime.text.Hashtag.isTag(written)) {
             throw ApiError.notFound();
         }
+        String name = dev.roost.runtime.text.Hashtag.nameOf(written);
         return Reply.json(
                 entities.tag(new Hashtag(name, written), call.viewer()).pieces());
     }

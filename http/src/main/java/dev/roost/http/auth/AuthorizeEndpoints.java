@@ -118,7 +118,7 @@ final class AuthorizeEndpoints {
                 request.redirectUri(),
                 request.scopes().toString(),
                 request.challenge(),
-                call.nowMs() + CODE_LIFE.toMillis()))));
+                roost.entryTimeMs() + CODE_LIFE.toMillis()))));
         return request.outOfBand()
                 ? Pages.code(request.app().name(), code, sessions.proved(browser, Map.of()))
                 : Reply.redirect(request.back(Map.of("code", code)));

@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 public record ContentHtml(Function<Mention, Optional<String>> accountUrl, Function<Hashtag, String> tagUrl) {
 
-    /** How much of a link is shown, in code points, not counting the scheme and {@code www.}. */
+    /** How much of a link is shown, in code points, not counting a scheme that is not shown and {@code www.}. */
     private static final int LINK_SHOWN_CODE_POINTS = 30;
 
     /** The content of a post, or a profile note. Blank text gives the empty string. */
@@ -138,8 +138,14 @@ public record ContentHtml(Function<Mention, Optional<String>> accountUrl, Functi
                 .markup("</span></a>");
     }
 
+    /** The schemes that need no telling are not shown. */
     private static int shownStart(String url) {
-        int host = url.indexOf("://") + "://".length();
-        return url.regionMatches(true, host, "www.", 0, 4) ? host + 4 : host;
+        for (String scheme : new String[] {"https://", "http://"}) {
+            if (url.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                int host = scheme.length();
+                return url.regionMatches(true, host, "www.", 0, 4) ? host + 4 : host;
+            }
+        }
+        return url.regionMatches(true, 0, "xmpp:", 0, 5) ? 5 : 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.roost.http.instance;
 
 import static dev.roost.http.instance.InstanceEndpoints.object;
 
+import dev.roost.http.json.OwnHost;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Call;
@@ -26,11 +27,13 @@ public final class DiscoveryEndpoints {
 
     private final Roost roost;
     private final HttpSettings settings;
+    private final OwnHost here;
 
     /** For this node. */
     public DiscoveryEndpoints(Roost roost, HttpSettings settings) {
         this.roost = roost;
         this.settings = settings;
+        this.here = OwnHost.of(settings.domain(), settings.baseUrl());
     }
 
     /** Adds the routes. */
@@ -90,19 +93,10 @@ public final class DiscoveryEndpoints {
     }
 
     private Optional<Account> named(String resource) {
-        String page = settings.baseUrl() + "/@";
-        String suffix = "@" + settings.domain();
-        String username;
-        if (resource.startsWith(page)) {
-            username = resource.substring(page.length());
-        } else {
-            String handle = resource.startsWith("acct:") ? resource.substring("acct:".length()) : resource;
-            if (!handle.endsWith(suffix)) {
-                return Optional.empty();
-            }
-            username = handle.substring(handle.startsWith("@") ? 1 : 0, handle.length() - suffix.length());
-        }
-        return roost.reads().accountNamed(username).filter(account -> account.standing() == Standing.ACTIVE);
+        return here.usernameAt(resource)
+                .or(() -> OwnHost.isFullHandle(resource) ? here.username(resource) : Optional.empty())
+                .flatMap(roost.reads()::accountNamed)
+                .filter(account -> account.standing() == Standing.ACTIVE);
     }
 
     private Reply hostMeta(Call call) {

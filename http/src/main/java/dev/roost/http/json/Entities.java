@@ -45,6 +45,7 @@ public final class Entities {
 
     private final EntitySource source;
     private final Addresses addresses;
+    private final OwnHost here;
     private final PostWriter writer;
     private final AccountPieces accounts;
     private final PostPieces posts;
@@ -69,7 +70,8 @@ public final class Entities {
     Entities(EntitySource source, EntitySettings settings) {
         this.source = source;
         this.addresses = new Addresses(settings.baseUrl());
-        LocalHtml html = new LocalHtml(source, addresses, settings.domain());
+        this.here = OwnHost.of(settings.domain(), settings.baseUrl());
+        LocalHtml html = new LocalHtml(source, addresses, here);
         this.writer = new PostWriter(source, addresses, html);
         this.accounts = new AccountPieces(source, addresses, html, settings.accountCacheBytes());
         this.posts = new PostPieces(source, writer, settings.postCacheBytes());
@@ -96,6 +98,11 @@ public final class Entities {
                         Change.TokenRevoked _ -> {}
             }
         }
+    }
+
+    /** What tells handles and addresses of this server from others'. */
+    public OwnHost here() {
+        return here;
     }
 
     // ---- accounts

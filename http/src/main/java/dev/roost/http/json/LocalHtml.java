@@ -14,13 +14,13 @@ import java.util.Optional;
 final class LocalHtml {
     private final EntitySource source;
     private final Addresses addresses;
-    private final String domain;
+    private final OwnHost here;
     private final ContentHtml ofProfiles;
 
-    LocalHtml(EntitySource source, Addresses addresses, String domain) {
+    LocalHtml(EntitySource source, Addresses addresses, OwnHost here) {
         this.source = source;
         this.addresses = addresses;
-        this.domain = domain.toLowerCase(Locale.ROOT);
+        this.here = here;
         this.ofProfiles = new ContentHtml(this::nowNamed, tag -> addresses.tag(tag.name()));
     }
 
@@ -69,6 +69,6 @@ final class LocalHtml {
 
     private boolean isLocal(Mention mention) {
         String of = mention.domain();
-        return of == null || of.toLowerCase(Locale.ROOT).equals(domain);
+        return of == null || here.is(of);
     }
 }

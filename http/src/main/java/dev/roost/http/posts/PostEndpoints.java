@@ -2,6 +2,7 @@ package dev.roost.http.posts;
 
 import dev.roost.http.json.Entities;
 import dev.roost.http.json.Json;
+import dev.roost.http.json.OwnHost;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Call;
@@ -40,7 +41,7 @@ public final class PostEndpoints {
         this.roost = roost;
         this.entities = entities;
         this.posts = new VisiblePosts(roost.reads());
-        this.form = new PostForm(settings.domain());
+        this.form = new PostForm(OwnHost.of(settings.domain(), settings.baseUrl()));
     }
 
     /** Adds the routes. */

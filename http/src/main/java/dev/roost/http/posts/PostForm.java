@@ -1,5 +1,6 @@
 package dev.roost.http.posts;
 
+import dev.roost.http.json.OwnHost;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Params;
 import dev.roost.model.Hashtag;
@@ -22,11 +23,10 @@ import java.util.regex.Pattern;
 final class PostForm {
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}");
 
-    /** The local domain, lower case. */
-    private final String domain;
+    private final OwnHost here;
 
-    PostForm(String domain) {
-        this.domain = domain.toLowerCase(Locale.ROOT);
+    PostForm(OwnHost here) {
+        this.here = here;
     }
 
     /**
@@ -142,7 +142,7 @@ final class PostForm {
 
     private boolean isLocal(Mention mention) {
         String of = mention.domain();
-        return of == null || of.toLowerCase(Locale.ROOT).equals(domain);
+        return of == null || here.is(of);
     }
 
     private static List<Hashtag> tags(PostEntities entities) {

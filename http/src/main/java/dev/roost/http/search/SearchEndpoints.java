@@ -2,6 +2,7 @@ package dev.roost.http.search;
 
 import dev.roost.http.json.Entities;
 import dev.roost.http.json.Json;
+import dev.roost.http.json.OwnHost;
 import dev.roost.http.server.Access;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.Call;
@@ -36,13 +37,13 @@ public final class SearchEndpoints {
 
     private final Reads reads;
     private final Entities entities;
-    private final HttpSettings settings;
+    private final OwnHost here;
 
     /** Over this node. */
     public SearchEndpoints(Roost roost, Entities entities, HttpSettings settings) {
         this.reads = roost.reads();
         this.entities = entities;
-        this.settings = settings;
+        this.here = OwnHost.of(settings.domain(), settings.baseUrl());
     }
 
     /** Adds the routes. */
@@ -99,7 +100,7 @@ public final class SearchEndpoints {
             throw new ApiError(401, "Search queries pagination is not supported without authentication");
         }
         return new Question(
-                SearchTerm.of(typed, settings),
+                SearchTerm.of(typed, here),
                 kinds(params),
                 Math.clamp(params.integer("limit").orElse(LIMIT_DEFAULT), 1, LIMIT_MAX),
                 Math.clamp(offset, 0, OFFSET_MAX),

@@ -1,7 +1,6 @@
 package dev.roost.http.search;
 
-import dev.roost.http.server.HttpSettings;
-import java.util.Locale;
+import dev.roost.http.json.OwnHost;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,48 +26,45 @@ sealed interface SearchTerm {
     record Words(String text) implements SearchTerm {}
 
     /** Tells what is meant. */
-    static SearchTerm of(String typed, HttpSettings settings) {
+    static SearchTerm of(String typed, OwnHost here) {
         String text = typed.strip();
-        if (text.startsWith("https://") || text.startsWith("http://")) {
-            return Parser.ofUrl(text, settings.baseUrl());
+        if (Parser.URL.matcher(text).lookingAt()) {
+            return Parser.ofUrl(text, here);
         }
-        if (text.startsWith("#")) {
+        if (text.startsWith("#") || text.startsWith("＃")) {
             return new Tag(text.substring(1));
         }
-        return Parser.ofHandle(text, settings.domain()).orElseGet(() -> new Words(text));
+        if (Parser.HANDLE.matcher(text).lookingAt() || OwnHost.isFullHandle(text)) {
+            return here.username(text)
+                    .<SearchTerm>map(Handle::new)
+                    .orElseGet(() -> OwnHost.isFullHandle(text) ? new Elsewhere() : new Words(text));
+        }
+        return new Words(text);
     }
 
     /** Patterns of addresses and handles. */
     final class Parser {
-        private static final Pattern HANDLE = Pattern.compile("@?([A-Za-z0-9_]{1,30})@([^@\\s/]+)");
-        private static final Pattern LOCAL_HANDLE = Pattern.compile("@([A-Za-z0-9_]{1,30})");
-        private static final Pattern ACCOUNT = Pattern.compile("/(?:@|users/)([A-Za-z0-9_]{1,30})");
+        private static final Pattern URL = Pattern.compile("(?i)https?://");
+        private static final Pattern HANDLE = Pattern.compile("(?i)acct:|[@＠]");
         private static final Pattern POST =
-                Pattern.compile("/(?:@[A-Za-z0-9_]{1,30}|users/[A-Za-z0-9_]{1,30}/statuses)/([1-9][0-9]{0,17})");
+                Pattern.compile("/(?:@([^/]+)|users/([^/]+)/statuses)/([1-9][0-9]{0,17})(?:/activity)?");
 
         private Parser() {}
 
-        private static SearchTerm ofUrl(String url, String baseUrl) {
-            if (!url.startsWith(baseUrl + "/")) {
-                return new Elsewhere();
-            }
-            String path = url.substring(baseUrl.length());
-            Matcher post = POST.matcher(path);
-            if (post.matches()) {
-                return new PostUrl(Long.parseLong(post.group(1)));
-            }
-            Matcher account = ACCOUNT.matcher(path);
-            return account.matches() ? new AccountUrl(account.group(1)) : new Elsewhere();
+        private static SearchTerm ofUrl(String url, OwnHost here) {
+            return here.usernameAt(url)
+                    .<SearchTerm>map(AccountUrl::new)
+                    .or(() -> here.path(url)
+                            .map(POST::matcher)
+                            .filter(Matcher::matches)
+                            .filter(post -> isHere(post, here))
+                            .map(post -> new PostUrl(Long.parseLong(post.group(3)))))
+                    .orElse(new Elsewhere());
         }
 
-        private static Optional<SearchTerm> ofHandle(String text, String domain) {
-            Matcher full = HANDLE.matcher(text);
-            if (full.matches()) {
-                boolean here = full.group(2).toLowerCase(Locale.ROOT).equals(domain.toLowerCase(Locale.ROOT));
-                return Optional.of(here ? new Handle(full.group(1)) : new Elsewhere());
-            }
-            Matcher local = LOCAL_HANDLE.matcher(text);
-            return local.matches() ? Optional.of(new Handle(local.group(1))) : Optional.empty();
+        private static boolean isHere(Matcher post, OwnHost here) {
+            String author = post.group(1) == null ? post.group(2) : post.group(1);
+            return here.username(author).isPresent();
         }
     }
 }

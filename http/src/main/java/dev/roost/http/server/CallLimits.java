@@ -10,6 +10,9 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts calls in fixed periods, per account and per address, and refuses those past the limits.
  *
- * <p>Periods begin at multiples of their length, as Mastodon's do. The least recent callers are forgotten when there
+ * <p>Periods begin at multiples of their length, as Mastodon's do, unless the clock has gone back: then they go on, and
+ * nobody waits for the clock to catch up. The least recent callers are forgotten when there
  * are more than {@link #CALLERS_MAX} of a kind. Any thread.
  */
 public final class CallLimits {
@@ -28,7 +32,7 @@ public final class CallLimits {
     private static final Duration KNOWN_LIFE = Duration.ofDays(30);
 
     private final RateLimits limits;
-    private final LongSupplier clockMs;
+    private final ForwardClock clock;
     private final LoadingCache<AccountId, Bucket> users;
     private final LoadingCache<String, Bucket> addresses;
     private final LoadingCache<String, Bucket> signIns;
@@ -37,6 +41,9 @@ public final class CallLimits {
     private final Cache<Place, Boolean> known;
     private final LoadingCache<String, Bucket> registrations;
     private volatile @Nullable Reset reset;
+
+    private static final DateTimeFormatter RESET =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** Where somebody signs in to an account: a network, or a browser. */
     private record Place(String where, String account) {}
@@ -53,7 +60,7 @@ public final class CallLimits {
     /** Limits as set, by this clock. */
     public CallLimits(RateLimits limits, LongSupplier clockMs) {
         this.limits = limits;
-        this.clockMs = clockMs;
+        this.clock = new ForwardClock(clockMs);
         users = buckets(limits.perUser(), limits.period());
         addresses = buckets(limits.perAddress(), limits.period());
         signIns = buckets(limits.signInsPerAddress(), limits.period());
@@ -148,11 +155,11 @@ public final class CallLimits {
 
     private String resetAt() {
         long periodMs = limits.period().toMillis();
-        long nextMs = (Math.floorDiv(clockMs.getAsLong(), periodMs) + 1) * periodMs;
+        long nextMs = clock.toWall((Math.floorDiv(clock.getAsLong(), periodMs) + 1) * periodMs);
         Reset known = reset;
         if (known == null || known.atMs != nextMs) {
-            // Periods begin on whole seconds; the fraction is written out because clients expect one.
-            String text = Instant.ofEpochMilli(nextMs).toString().replace("Z", ".000Z");
+            // The fraction is written out because clients expect one.
+            String text = RESET.format(Instant.ofEpochMilli(nextMs));
             known = new Reset(nextMs, text);
             reset = known;
         }
@@ -160,10 +167,10 @@ public final class CallLimits {
     }
 
     private <K> LoadingCache<K, Bucket> buckets(int limit, Duration period) {
-        TimeMeter clock = new TimeMeter() {
+        TimeMeter meter = new TimeMeter() {
             @Override
             public long currentTimeNanos() {
-                return TimeUnit.MILLISECONDS.toNanos(clockMs.getAsLong());
+                return TimeUnit.MILLISECONDS.toNanos(clock.getAsLong());
             }
 
             @Override
@@ -177,12 +184,12 @@ public final class CallLimits {
                 .build(caller -> Bucket.builder()
                         .addLimit(bandwidth ->
                                 bandwidth.capacity(limit).refillIntervallyAligned(limit, period, nextPeriod(period)))
-                        .withCustomTimePrecision(clock)
+                        .withCustomTimePrecision(meter)
                         .build());
     }
 
     private Instant nextPeriod(Duration period) {
         long periodMs = period.toMillis();
-        return Instant.ofEpochMilli((Math.floorDiv(clockMs.getAsLong(), periodMs) + 1) * periodMs);
+        return Instant.ofEpochMilli((Math.floorDiv(clock.getAsLong(), periodMs) + 1) * periodMs);
     }
 }

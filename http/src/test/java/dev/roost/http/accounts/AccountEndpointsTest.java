@@ -55,7 +55,7 @@ class AccountEndpointsTest {
 
     @Test
     void findsAnAccountByItsHandle() {
-        for (String handle : new String[] {"bob", "@BOB", "bob@roost.example", "@bob@Roost.example"}) {
+        for (String handle : new String[] {"bob", "@BOB", "bob@roost.example", "@bob@Roost.example", "acct:bob@roost.example", "bob@roost.example:443"}) {
             Answer found = api.get(NOBODY, "/api/v1/accounts/lookup?acct=" + handle);
             assertThat(found.text("id")).as(handle).isEqualTo(bob.toString());
         }
@@ -73,6 +73,14 @@ class AccountEndpointsTest {
         assertThat(api.get(alice, "/api/v1/accounts/search?q=@bob@roost.example")
                         .all("username"))
                 .containsExactly("Bob");
+        for (String found : new String[] {"https://Roost.example/@bob/?a=b", "acct:bob@roost.example", "@bo"}) {
+            assertThat(api.get(alice, "/api/v1/accounts/search?q=" + found).all("username"))
+                    .as(found)
+                    .containsExactly("Bob");
+        }
+        assertThat(api.get(alice, "/api/v1/accounts/search?q=https://elsewhere.example/@bob")
+                        .json())
+                .isEmpty();
         assertThat(api.get(alice, "/api/v1/accounts/search?q=bob@elsewhere.example")
                         .json())
                 .isEmpty();

@@ -133,6 +133,11 @@ class ListEndpointsTest {
         assertThat(tag.status()).isEqualTo(200);
         assertThat(tag.text("name")).isEqualToIgnoringCase("roost");
         assertThat(api.post(alice, "/api/v1/tags/roost/follow").status()).isEqualTo(422);
+        for (String none : new String[] {"12", "a%20b", "c%2B%2B", "_", "%EF%B7%BA%20"}) {
+            assertThat(api.get(alice, "/api/v1/tags/" + none).status()).as(none).isEqualTo(404);
+        }
+        assertThat(api.get(alice, "/api/v1/tags/%EF%B7%BA").text("name")).isEqualTo("صلىاللهعليهوسلم");
+        assertThat(api.get(alice, "/api/v1/tags/24_7").text("name")).isEqualTo("24_7");
         assertThat(api.get(alice, "/api/v1/tags/" + "x".repeat(Limits.HASHTAG_CHARS + 1))
                         .status())
                 .isEqualTo(404);

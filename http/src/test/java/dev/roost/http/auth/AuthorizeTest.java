@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -61,6 +62,19 @@ class AuthorizeTest {
                 .isEqualTo(200);
         assertThat(redeem(code.group(1), OOB, "").json().get("error").asString())
                 .isEqualTo("invalid_grant");
+    }
+
+    /** Codes end by the log's clock, which is then ahead. */
+    @Test
+    void onePersonCanSignInAlsoWhenTheClockHasGoneBack() {
+        server.clockSetMs.set(Duration.ofHours(2).toMillis());
+        server.account("bob", Standing.ACTIVE);
+        server.clockSetMs.set(0);
+        String code = authorize("redirect_uri", BACK).header("Location").replaceAll(".*code=", "");
+        assertThat(redeem(code, BACK, "").status()).isEqualTo(200);
+        assertThat(server.get("/readyz").status()).isEqualTo(200);
+        assertThat(server.get("/readyz").json().get("reasons").get(0).get("part").asString())
+                .isEqualTo("clock");
     }
 
     /** RFC 6749, section 4.1.2: whoever comes second, one of the two has stolen the code. */

@@ -31,7 +31,7 @@ final class PlainEntities {
 
     PlainEntities(FakeState state) {
         this.state = state;
-        this.html = new LocalHtml(state, new Addresses(BASE), EntitiesFixture.DOMAIN);
+        this.html = new LocalHtml(state, new Addresses(BASE), OwnHost.of(EntitiesFixture.DOMAIN, BASE));
     }
 
     ArrayNode statuses(@Nullable AccountId viewer, List<PostId> ids) {

@@ -3,6 +3,7 @@ package dev.roost.http.posts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roost.http.json.OwnHost;
 import dev.roost.http.server.ApiError;
 import dev.roost.http.server.SentParams;
 import dev.roost.model.Hashtag;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PostFormTest {
-    private final PostForm form = new PostForm("Roost.example:8420");
+    private final PostForm form = new PostForm(OwnHost.of("Roost.example:8420", "https://roost.example:8420"));
 
     @Test
     void aPostHasItsEntitiesFound() {

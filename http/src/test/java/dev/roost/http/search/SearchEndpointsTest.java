@@ -66,6 +66,56 @@ class SearchEndpointsTest {
         assertThat(old.get("hashtags").get(0).asString()).isEqualTo("coffeetime");
     }
 
+    /** As people copy them, and as browsers write them. */
+    @Test
+    void addressesAreFoundHoweverTheyAreWritten() throws Exception {
+        String id = api.post("bob", "find me");
+        for (String address : List.of(
+                "http://" + HERE + "/@bob/" + id + "/",
+                "https://" + HERE + "/@bob/" + id + "?lang=de",
+                "HTTP://" + HERE + "/@Bob/" + id + "#reply",
+                "http://" + HERE + "/%40bob/" + id,
+                "http://" + HERE + "/@bob@" + HERE + "/" + id,
+                "http://" + HERE + "/users/bob/statuses/" + id + "/")) {
+            JsonNode found = search("carol", address, "&resolve=true").get("statuses");
+            assertThat(found).as(address).hasSize(1);
+            assertThat(found.get(0).get("id").asString()).isEqualTo(id);
+        }
+        for (String address : List.of(
+                "http://" + HERE + "/@carol/", "http://" + HERE + "/@carol?x#y", "acct:carol@" + HERE, "＠carol")) {
+            assertThat(accounts(address, "")).as(address).containsExactly("carol");
+        }
+        assertThat(search("carol", "http://elsewhere.example/@bob/" + id, "").get("statuses"))
+                .isEmpty();
+        assertThat(accounts("http://elsewhere.example/@carol/", "")).isEmpty();
+    }
+
+    @Test
+    void everySpellingOfATagFindsIt() throws Exception {
+        for (List<String> tag : List.of(
+                List.of("ﷺ", "صلىاللهعليهوسلم"),
+                List.of("Ｃafé", "cafe"),
+                List.of("ﬁRST", "first"),
+                List.of("İstanbul", "istanbul"),
+                List.of("1_2", "1_2"),
+                List.of("12·34", "12·34"))) {
+            String id = api.post("bob", "#" + tag.get(0));
+            String name = tag.get(1);
+            for (String spelling : tag) {
+                String path = URLEncoder.encode(spelling, StandardCharsets.UTF_8);
+                assertThat(api.get("carol", "/api/v1/timelines/tag/" + path).ids())
+                        .as(spelling)
+                        .containsExactly(id);
+                for (String sign : List.of("#", "＃", "")) {
+                    JsonNode found = search("carol", sign + spelling, "").get("hashtags");
+                    assertThat(found.valueStream().map(each -> each.get("name").asString()))
+                            .as(sign + spelling)
+                            .contains(name);
+                }
+            }
+        }
+    }
+
     @Test
     void whatCannotBeAnsweredIsRefused() throws Exception {
         assertThat(api.get("carol", "/api/v2/search").status()).isEqualTo(400);

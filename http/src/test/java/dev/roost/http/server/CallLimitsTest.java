@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roost.model.Standing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,26 @@ class CallLimitsTest {
     private static void guessFourTimes(CallLimits limits) {
         for (int i = 0; i < 4; i++) {
             limits.countSignIn("203.0.113." + i, "ann", NEW);
+        }
+    }
+
+    /** The next period must come after its length, not when the clock has caught up. */
+    @Test
+    void nobodyIsRefusedLongerBecauseTheClockWentBack() throws Exception {
+        try (TestServer server = new TestServer(TIGHT, HttpSettings.Bounds.DEFAULT)) {
+            server.routes.get("/x", Access.anybody(), call -> Reply.empty());
+            server.start();
+            assertThat(server.get("/x").statusCode()).isEqualTo(200);
+            assertThat(server.get("/x").statusCode()).isEqualTo(429);
+            server.nowMs.addAndGet(-Duration.ofHours(2).toMillis());
+            HttpResponse<String> refused = server.get("/x");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            Instant reset = Instant.parse(refused.headers().firstValue("X-RateLimit-Reset").orElseThrow());
+            assertThat(reset)
+                    .isAfter(Instant.ofEpochMilli(server.nowMs.get()))
+                    .isBeforeOrEqualTo(Instant.ofEpochMilli(server.nowMs.get()).plus(TIGHT.period()));
+            server.nowMs.set(reset.toEpochMilli());
+            assertThat(server.get("/x").statusCode()).isEqualTo(200);
         }
     }
 

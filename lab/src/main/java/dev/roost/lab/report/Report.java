@@ -1,11 +1,12 @@
 package dev.roost.lab.report;
 
 import dev.roost.lab.run.Measure;
-import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.RunResult.Judged;
+import dev.roost.lab.run.RunResult;
 import dev.roost.lab.run.TailEffect;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.telemetry.Times;
+import dev.roost.telemetry.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class Report {
     public static void pictures(RunResult result, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<String, Chart> each : Charts.of(result).entrySet()) {
-            Files.writeString(
+            WholeFile.write(
                     folder.resolve(each.getKey() + ".svg"), each.getValue().svg());
         }
     }

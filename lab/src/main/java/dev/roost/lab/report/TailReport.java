@@ -7,6 +7,7 @@ import dev.roost.lab.run.Behind;
 import dev.roost.lab.run.Screens;
 import dev.roost.lab.run.TailRun.Found;
 import dev.roost.telemetry.Times;
+import dev.roost.telemetry.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,9 @@ public final class TailReport {
     /** Writes the charts as SVG pictures that stand alone into a folder. */
     public static void pictures(Found found, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(
+        WholeFile.write(
                 folder.resolve("slow-screens.svg"), slowScreens(found.screens()).svg());
-        Files.writeString(
+        WholeFile.write(
                 folder.resolve("screens.svg"), response(found.screens()).svg());
     }
 

@@ -1,10 +1,10 @@
 package dev.roost.lab.run;
 
 import dev.roost.lab.scenario.Follows;
+import dev.roost.telemetry.files.TextFiles;
+import dev.roost.telemetry.files.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,7 +50,7 @@ public record Members(List<String> ids, List<String> tokens, List<String> names,
         List<String> names = new ArrayList<>();
         List<List<Integer>> followees = new ArrayList<>();
         int line = 0;
-        for (String each : Files.readAllLines(file)) {
+        for (String each : TextFiles.lines(file)) {
             line++;
             String[] parts = each.split("\t");
             try {
@@ -103,11 +103,7 @@ public record Members(List<String> ids, List<String> tokens, List<String> names,
                         .append('\n');
             }
         }
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.writeString(file, text);
+        WholeFile.writeSecret(file, text.toString());
     }
 
     /** These and the follows that were added since. */

@@ -5,6 +5,7 @@ import dev.roost.lab.scenario.Scenarios;
 import dev.roost.lab.scenario.Settings;
 import dev.roost.telemetry.Objective;
 import dev.roost.telemetry.TimeRecorder;
+import dev.roost.telemetry.files.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public record Objectives(List<Term> terms) {
         if (!Files.exists(file)) {
             throw new ScenarioException("there is no file \"" + file + "\" of objectives");
         }
-        return read(file.toString(), Files.readString(file));
+        return read(file.toString(), TextFiles.read(file));
     }
 
     /** Reads a file's text; {@code where} goes into messages. */

@@ -5,6 +5,7 @@ import dev.roost.lab.scenario.Scenario.Rate;
 import dev.roost.lab.scenario.Scenario.Session;
 import dev.roost.lab.scenario.Scenario.Spread;
 import dev.roost.lab.scenario.Scenario.Work;
+import dev.roost.telemetry.files.TextFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ public final class Scenarios {
                     + "\", and the scenarios that come along are " + String.join(", ", READY));
         }
         Path folder = file.toAbsolutePath().getParent();
-        return read(nameOrFile, Files.readString(file), folder == null ? Path.of("") : folder, data);
+        return read(nameOrFile, TextFiles.read(file), folder == null ? Path.of("") : folder, data);
     }
 
     /** Reads one that names no files. */

@@ -2,6 +2,7 @@ package dev.roost.lab.scenario;
 
 import dev.roost.lab.scenario.Scenario.Community;
 import dev.roost.lab.scenario.Trace.Deed;
+import dev.roost.telemetry.files.TextFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,8 @@ final class TraceFile {
         long number = 0;
         try (InputStream in = Files.newInputStream(file);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
-                        file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8))) {
+                        TextFiles.utf8(file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, file.toString()),
+                        StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank() && !line.startsWith("#")) {

@@ -29,7 +29,7 @@ final class EntityScanner {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             signs |= isMentionSign(c) || isHashtagSign(c);
-            schemes |= c == ':' && text.startsWith("//", i + 1);
+            schemes |= c == ':' && LinkScanner.mayBeScheme(text, i);
         }
         if (!signs && !schemes) {
             return PostEntities.NONE;
@@ -138,32 +138,29 @@ final class EntityScanner {
 
     private @Nullable Hashtag hashtagAt(int sign, int to) {
         int nameStart = sign + 1;
-        if (nameStart == to || !mayBeginHashtag(text.codePointAt(nameStart)) || !mayPrecedeHashtag(sign)) {
+        if (nameStart == to || !HashtagName.begins(text.codePointAt(nameStart)) || !mayPrecedeHashtag(sign)) {
             return null;
         }
         int end = nameStart;
-        boolean hasLetter = false;
         for (int i = nameStart; i < to; ) {
             int c = text.codePointAt(i);
-            boolean word = Scripts.isWord(c);
-            if (!word && !joinsHashtag(c)) {
+            if (!HashtagName.holds(c)) {
                 break;
             }
             i += Character.charCount(c);
-            hasLetter |= word && Character.isAlphabetic(c);
-            end = word || endsHashtag(c) ? i : end;
+            end = HashtagName.ends(c) ? i : end;
         }
-        if (!hasLetter || end - nameStart > Limits.HASHTAG_CHARS || text.startsWith("://", end)) {
+        if (end - nameStart > Limits.HASHTAG_CHARS || text.startsWith("://", end)) {
             return null;
         }
         String displayName = text.substring(nameStart, end);
-        Hashtag hashtag = new Hashtag(sign, end, displayName, Hashtag.nameOf(displayName));
+        String name = Hashtag.nameOf(displayName);
+        if (!HashtagName.isTag(name)) {
+            return null;
+        }
+        Hashtag hashtag = new Hashtag(sign, end, displayName, name);
         hashtags.add(hashtag);
         return hashtag;
-    }
-
-    private static boolean mayBeginHashtag(int c) {
-        return Scripts.isWord(c) && !Scripts.isMark(c);
     }
 
     private boolean mayPrecedeHashtag(int sign) {
@@ -184,23 +181,5 @@ final class EntityScanner {
             i -= Character.charCount(c);
         }
         return TEXT_START;
-    }
-
-    /** Punctuation that stands inside words: the middle dots of Catalan and Japanese, joiners, tildes, and more. */
-    private static boolean joinsHashtag(int c) {
-        return switch (c) {
-            case '·', '・', '\u200C', '\u200D', '〜', '～', '゠', '\uA67E', '\u05BE' -> true;
-            default -> endsHashtag(c);
-        };
-    }
-
-    /**
-     * Of these, the ones that can end a word too: Hebrew and Tibetan marks, and the Japanese ditto and voicing marks.
-     */
-    private static boolean endsHashtag(int c) {
-        return switch (c) {
-            case '\u05F3', '\u05F4', '\u0F0B', '\u0F0C', '〃', '\u309B', '\u309C' -> true;
-            default -> false;
-        };
     }
 }

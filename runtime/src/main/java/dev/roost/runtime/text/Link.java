@@ -1,9 +1,16 @@
 package dev.roost.runtime.text;
 
 /**
- * An {@code http} or {@code https} link in a text.
+ * A link in a text: mostly {@code http} or {@code https}, or one of the other schemes that Mastodon knows.
  *
- * @param url as written: begins with the scheme (in any case), has a host, and holds no white space, control or
- *     direction character, quotation mark or angle bracket. Other characters than ASCII are not encoded.
+ * @param url as written: begins with a scheme of {@link LinkScanner}'s (in any case), has a host unless it is a magnet
+ *     link, and holds no white space, control or direction character, quotation mark or angle bracket. Other characters
+ *     than ASCII are not encoded.
  */
-public record Link(int start, int end, String url) implements TextEntity {}
+public record Link(int start, int end, String url) implements TextEntity {
+
+    /** Whether it counts as many characters as any link does, and not as many as it has. */
+    public boolean countsAsAnyLink() {
+        return !LinkScanner.isBare(url, 0);
+    }
+}

@@ -9,28 +9,144 @@ import org.nibor.autolink.LinkSpan;
 import org.nibor.autolink.LinkType;
 
 /**
- * Finds links: the autolink library finds where a URL with a scheme stands, this class holds it to what a post may link
- * to. Only {@code http} and {@code https}; a full host name without user name or password, which mostly serve to
- * disguise a host; nothing that quotes or turns text. A bare {@code example.com} is not a link.
+ * Finds links: the autolink library finds where a URL with a scheme and a host stands, this class holds it to what a
+ * post may link to. Only the schemes that Mastodon knows; a full host name without user name or password, which mostly
+ * serve to disguise a host; nothing that quotes or turns text. A bare {@code example.com} is not a link.
+ *
+ * <p>Two schemes have no host behind two slashes: the addresses of people and rooms that chat ({@code xmpp:a@host}), and
+ * those of files by what is in them ({@code magnet:?xt=...}).
  */
 final class LinkScanner {
     /** Immutable, shared by all threads. */
     private static final LinkExtractor URLS =
             LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
 
+    private static final String[] WITH_HOST = {
+        "https://",
+        "http://",
+        "gemini://",
+        "gopher://",
+        "ipfs://",
+        "ipns://",
+        "dweb://",
+        "dat://",
+        "ssb://"
+    };
+    private static final String CHAT = "xmpp:";
+    private static final String CONTENT = "magnet:?";
     private static final int PORT_DIGITS_MAX = 5;
 
     private LinkScanner() {}
 
+    /** Whether a link may have this colon behind its scheme. Cheap. */
+    static boolean mayBeScheme(String text, int colon) {
+        return text.startsWith("//", colon + 1)
+                || isBare(text, colon + 1 - CHAT.length())
+                || isBare(text, colon + 2 - CONTENT.length());
+    }
+
+    /** Whether one of the schemes without a host behind two slashes begins here. */
+    static boolean isBare(String text, int at) {
+        return startsWith(text, at, CHAT) || startsWith(text, at, CONTENT);
+    }
+
+    private static boolean startsWith(String text, int at, String scheme) {
+        return text.regionMatches(true, at, scheme, 0, scheme.length());
+    }
+
+    /** All links in the order of the text; of two that overlap the one that begins first. */
     static List<Link> scan(String text) {
         List<Link> links = new ArrayList<>(2);
+        int from = 0;
         for (LinkSpan span : URLS.extractLinks(text)) {
+            from = scanBare(text, from, span.getBeginIndex(), links);
+            if (span.getBeginIndex() < from) {
+                continue;
+            }
             Link link = linkIn(text, span.getBeginIndex(), span.getEndIndex());
             if (link != null) {
                 links.add(link);
+                from = link.end();
             }
         }
+        scanBare(text, from, text.length(), links);
         return links;
+    }
+
+    /** Adds the links of {@link #isBare} that begin in {@code [from, to)}; where to go on. */
+    private static int scanBare(String text, int from, int to, List<Link> links) {
+        int at = from;
+        for (int colon = text.indexOf(':', at); colon >= 0; colon = text.indexOf(':', Math.max(at, colon + 1))) {
+            boolean chat = startsWith(text, colon + 1 - CHAT.length(), CHAT);
+            int start = colon + (chat ? 1 - CHAT.length() : 2 - CONTENT.length());
+            if (start >= to) {
+                break;
+            }
+            if (start < at || !(chat || startsWith(text, start, CONTENT)) || !mayPrecede(text, start)) {
+                continue;
+            }
+            // What a magnet link leaves is not looked through again: that would cost the square of the text.
+            int limit = chat ? 0 : firstForbidden(text, colon + 2, text.length());
+            int end = chat ? chatEnd(text, colon + 1) : trimmed(text, colon + 2, beforeOpenBracket(text, colon + 2, limit));
+            if (end > start + (chat ? CHAT : CONTENT).length()) {
+                links.add(new Link(start, end, text.substring(start, end)));
+            }
+            at = Math.max(at, Math.max(end, limit));
+        }
+        return at;
+    }
+
+    private static boolean mayPrecede(String text, int start) {
+        if (start == 0) {
+            return true;
+        }
+        char before = text.charAt(start - 1);
+        return !Scripts.isAsciiAlphanumeric(before) && !isSign(before) && "+-.".indexOf(before) < 0;
+    }
+
+    /** Where {@code //whom@host/name@host/resource?query} ends, of which only the second host must be there; or -1. */
+    private static int chatEnd(String text, int from) {
+        int address = text.startsWith("//", from) ? authorityEnd(text, from + 2) : from;
+        return address < 0 ? -1 : addressEnd(text, address);
+    }
+
+    /** Behind {@code whom@host/}; -1 where that is not there. */
+    private static int authorityEnd(String text, int from) {
+        int at = nodeEnd(text, from);
+        if (at == from || at == text.length() || text.charAt(at) != '@') {
+            return -1;
+        }
+        int host = HostName.runEnd(text, at + 1, text.length());
+        return text.startsWith("/", host) && HostName.isFullName(text, at + 1, host) ? host + 1 : -1;
+    }
+
+    private static int addressEnd(String text, int from) {
+        int node = nodeEnd(text, from);
+        int host = node > from && text.startsWith("@", node) ? node + 1 : from;
+        int hostRun = HostName.runEnd(text, host, text.length());
+        int hostEnd = HostName.nameEnd(text, host, hostRun);
+        if (!HostName.isFullName(text, host, hostEnd) || text.startsWith("@", hostEnd)) {
+            return -1;
+        }
+        if (hostEnd != hostRun || !(text.startsWith("/", hostEnd) || text.startsWith("?", hostEnd))) {
+            return hostEnd;
+        }
+        int limit = hostEnd;
+        while (limit < text.length() && text.charAt(limit) != '(' && !isForbidden(text.codePointAt(limit))) {
+            limit += Character.charCount(text.codePointAt(limit));
+        }
+        int end = trimmed(text, hostEnd, limit);
+        return end == hostEnd + 1 ? hostEnd : end;
+    }
+
+    /** The end of what may stand before the {@code @} of a chat address. */
+    private static int nodeEnd(String text, int from) {
+        int i = from;
+        while (i < text.length()
+                && (Scripts.isAsciiAlphanumeric(text.charAt(i)) || "-._~%!$()*+,;=".indexOf(text.charAt(i)) >= 0)) {
+            i++;
+        }
+        return i;
     }
 
     private static @Nullable Link linkIn(String text, int start, int end) {
@@ -54,8 +170,8 @@ final class LinkScanner {
     }
 
     private static int hostStart(String text, int start) {
-        for (String scheme : new String[] {"https://", "http://"}) {
-            if (text.regionMatches(true, start, scheme, 0, scheme.length())) {
+        for (String scheme : WITH_HOST) {
+            if (startsWith(text, start, scheme)) {
                 return start + scheme.length();
             }
         }

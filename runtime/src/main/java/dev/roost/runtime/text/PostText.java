@@ -2,7 +2,6 @@ package dev.roost.runtime.text;
 
 import dev.roost.model.Limits;
 import java.text.BreakIterator;
-import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -19,13 +18,12 @@ public final class PostText {
 
     /**
      * The text as it is stored and counted: line ends as LF, no other control characters but the tab, no half of a
-     * surrogate pair and nothing that Unicode says is no character, composed (NFC), no white space around it. Applying
-     * it twice changes nothing more. The other functions here work on any text, but their answers are meant for this
-     * form.
+     * surrogate pair and nothing that Unicode says is no character, no white space around it. Otherwise as its author
+     * wrote it: composing it (NFC) would change the characters of names and the order of Hebrew points. Applying it
+     * twice changes nothing more. The other functions here work on any text, but their answers are meant for this form.
      */
     public static String normalise(String text) {
-        String clean = isClean(text) ? text : clean(text);
-        return strip(Normalizer.normalize(clean, Normalizer.Form.NFC));
+        return strip(isClean(text) ? text : clean(text));
     }
 
     /**
@@ -43,7 +41,7 @@ public final class PostText {
 
     /**
      * The length of a text as its author counts it: characters as seen (grapheme clusters), with each link counting
-     * {@link Limits#LINK_CHARS} and each mention without its domain.
+     * {@link Limits#LINK_CHARS} (but {@code xmpp} and {@code magnet} as written) and each mention without its domain.
      *
      * @param entities what {@link #extract} gave for this text
      */
@@ -53,7 +51,8 @@ public final class PostText {
         for (TextEntity entity : entities.inOrder()) {
             length += graphemes(text, from, entity.start());
             length += switch (entity) {
-                case Link link -> Limits.LINK_CHARS;
+                case Link link ->
+                    link.countsAsAnyLink() ? Limits.LINK_CHARS : graphemes(text, link.start(), link.end());
                 case Mention mention -> 1 + mention.username().length();
                 case Hashtag hashtag -> graphemes(text, hashtag.start(), hashtag.end());
             };

@@ -66,6 +66,11 @@ final class NastyTexts {
         "ͅ",
         ":8420",
         "@bob@example.org",
+        "gemini://",
+        "xmpp:",
+        "xmpp:bob@example.org",
+        "magnet:?xt=a",
+        "javascript:",
         "https://example.org/a(b"
     };
 
