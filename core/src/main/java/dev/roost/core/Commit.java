@@ -152,9 +152,9 @@ public final class Commit {
             case Command.FollowAccount c -> graph.follow(c);
             case Command.UnfollowAccount c -> graph.unfollow(c);
             case Command.AnswerFollowRequest c -> graph.answer(c);
-            case Command.BlockAccount c -> graph.block(c);
+            case Command.BlockAccount c -> graph.block(c.blocker(), c.blocked(), 0);
             case Command.UnblockAccount c -> graph.unblock(c);
-            case Command.MuteAccount c -> graph.mute(c.mute());
+            case Command.MuteAccount c -> graph.mute(c.mute(), 0);
             case Command.UnmuteAccount c -> graph.unmute(c);
             case Command.CreateList c -> lists.create(c);
             case Command.UpdateList c -> lists.update(c);

@@ -175,7 +175,15 @@ final class NaiveGraph {
         if (refused != null) {
             return refused;
         }
-        changed.yes |= !mute.equals(state.mutes.put(new Pair(mute.muter(), mute.muted()), mute));
+        Pair pair = new Pair(mute.muter(), mute.muted());
+        Mute former = state.mutes.get(pair);
+        if (!mute.equals(former)) {
+            changed.yes = true;
+            if (former != null && state.timeMs >= former.untilMs()) {
+                state.mutes.remove(pair);
+            }
+            state.mutes.put(pair, mute);
+        }
         return Outcome.Done.DONE;
     }
 

@@ -27,6 +27,7 @@ import dev.roost.sim.NaiveState.Named;
 import dev.roost.sim.NaiveState.Remembered;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Posts, boosts and marks in the reference model. */
 final class NaivePosts {
@@ -66,7 +67,7 @@ final class NaivePosts {
         }
         post.mentions().forEach(m -> bell.tell(m.account(), post.author(), NotificationType.MENTION, post.id()));
         if (post.visibility() != Visibility.DIRECT && target == null) {
-            for (AccountId follower : state.followers(post.author())) {
+            for (AccountId follower : new TreeSet<>(state.followers(post.author()))) {
                 boolean asked = state.follows
                         .get(new NaiveState.Pair(follower, post.author()))
                         .notifyPosts();

@@ -12,6 +12,7 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostingDefaults;
@@ -76,16 +77,25 @@ public final class CredentialEndpoints {
 
     /** Whoever asked to follow an account while it was locked follows it once it is not. */
     private void acceptAll(AccountId id) {
-        List<AccountId> asking = roost.reads().followRequests(id, PageRequest.newest(Limits.PAGE));
+        long accepted = 0;
+        List<ListedAccount> asking = asking(id, accepted);
         while (!asking.isEmpty()) {
-            AccountId last = asking.getLast();
-            for (AccountId follower : asking.subList(0, asking.size() - 1)) {
-                CompletableFuture<Outcome> _ = roost.submit(new Command.AnswerFollowRequest(id, follower, true));
+            // Who has asked first follows first.
+            for (ListedAccount request : asking.reversed().subList(0, asking.size() - 1)) {
+                CompletableFuture<Outcome> _ =
+                        roost.submit(new Command.AnswerFollowRequest(id, request.account(), true));
             }
             // Those before it are in the log when this one is.
-            roost.execute(new Command.AnswerFollowRequest(id, last, true));
-            asking = roost.reads().followRequests(id, PageRequest.before(last.value(), Limits.PAGE));
+            roost.execute(
+                    new Command.AnswerFollowRequest(id, asking.getFirst().account(), true));
+            accepted = asking.getFirst().cursor();
+            asking = asking(id, accepted);
         }
+    }
+
+    /** The oldest requests behind this one; all cursors are above 0. */
+    private List<ListedAccount> asking(AccountId id, long cursor) {
+        return roost.reads().followRequests(id, PageRequest.after(Math.max(1, cursor), Limits.PAGE));
     }
 
     private static void refusePictures(Params params) {
