@@ -22,8 +22,11 @@ public final class AccountPages {
 
     private static final long WIDEST_STRETCH = 1L << 60;
 
-    /** How much wider each further one is, and narrower one that was crowded. */
-    private static final int STEP = 4;
+    /** How much wider each further one is. */
+    private static final int WIDER = 4;
+
+    /** How much narrower one that was crowded is looked through again. */
+    private static final int NARROWER = 32;
 
     /** Rows that a stretch may have beside those that are still wanted. */
     private static final int ROWS_BESIDE = 512;
@@ -154,7 +157,7 @@ public final class AccountPages {
             List<ListedAccount> stretch = new ArrayList<>();
             scan.of(to, from, entry -> stretch.add(entry) && stretch.size() <= rowsMax);
             if (stretch.size() > rowsMax) {
-                width = Math.max(1, width / STEP);
+                width = Math.max(1, width / NARROWER);
                 continue;
             }
             for (int i = stretch.size() - 1; i >= 0 && found.size() < page.limit(); i--) {
@@ -163,7 +166,7 @@ public final class AccountPages {
                 }
             }
             from = to + 1;
-            width = Math.min(WIDEST_STRETCH, width * STEP);
+            width = Math.min(WIDEST_STRETCH, width * WIDER);
         }
         Collections.reverse(found);
     }

@@ -71,6 +71,11 @@ public final class StateView {
         return new InboxView(rows);
     }
 
+    /** When relations and marks of this state came about. */
+    public SequenceView sequences() {
+        return new SequenceView(rows);
+    }
+
     // ---- log
 
     /** Entries of the log from an offset on, in order, until the visitor has had enough. */

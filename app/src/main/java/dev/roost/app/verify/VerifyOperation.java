@@ -3,6 +3,7 @@ package dev.roost.app.verify;
 import dev.roost.app.operate.Arguments;
 import dev.roost.app.operate.Operation;
 import dev.roost.app.operate.OperationRefusedException;
+import dev.roost.core.Replay;
 import dev.roost.core.StateAudit;
 import dev.roost.core.StateView;
 import dev.roost.core.Table;
@@ -123,6 +124,9 @@ public final class VerifyOperation implements Operation {
                                 ? "the log gives the same rows again"
                                 : "the log gives other rows in " + different);
                 return different.isEmpty();
+            } catch (Replay.DivergedException e) {
+                lines.accept("the log cannot be applied again: " + e.getMessage());
+                return false;
             } finally {
                 delete(scratch);
             }

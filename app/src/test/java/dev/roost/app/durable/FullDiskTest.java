@@ -58,7 +58,7 @@ class FullDiskTest {
             assertThat(server.errors()).anyMatch(line -> line.contains("writes are stopped"));
             server.kill();
         }
-        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS, "test")) {
             assertThat(stored(store)).containsAll(answered).doesNotContain("one more", "yet another");
         }
         try (RoostProcess server = RoostProcess.start(

@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  * DIR/roost-format   "roost data directory", "format N", "written by VERSION": one line each
  * DIR/roost.lock     held by the process whose number it contains
  * DIR/store/         RocksDB
+ * DIR/store.new/     the same, while the directory is being brought to a newer format: see {@link Upgrade}
+ * DIR/store.format-1/  what store was before that
  * </pre>
  *
  * <p>Opening and closing may come from any thread.
  */
 final class DataDirectory implements AutoCloseable {
     /** Rises when the files change so that an older program must not touch them. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final String FORMAT_FILE = "roost-format";
     private static final String LOCK_FILE = "roost.lock";
@@ -55,14 +57,16 @@ final class DataDirectory implements AutoCloseable {
 
     private final Path path;
     private final FileChannel lockFile;
+    private int format;
 
-    private DataDirectory(Path path, FileChannel lockFile) {
+    private DataDirectory(Path path, FileChannel lockFile, int format) {
         this.path = path;
         this.lockFile = lockFile;
+        this.format = format;
     }
 
     /**
-     * Locks a directory, and marks it as Roost's if it is new.
+     * Locks a directory, and marks it as Roost's if it is new. It may have an older format.
      *
      * @param create whether a missing or empty directory may be made one
      */
@@ -99,8 +103,8 @@ final class DataDirectory implements AutoCloseable {
         Files.createDirectories(directory);
         Path path = directory.toRealPath();
         // Looked at before the lock file is made, so that nothing is left in somebody else's directory.
-        boolean marked = checkFormat(path);
-        if (!marked && !create) {
+        int found = readFormat(path);
+        if (found == 0 && !create) {
             throw new UnusableDirectoryException(
                     Reason.MISSING, directory + " is empty: start the server to make it a data directory", null);
         }
@@ -111,11 +115,12 @@ final class DataDirectory implements AutoCloseable {
         boolean opened = false;
         try {
             lockFile = lock(directory, path);
-            if (!checkFormat(path)) {
-                mark(path, programVersion);
+            DataDirectory held = new DataDirectory(path, lockFile, readFormat(path));
+            if (held.format == 0) {
+                held.mark(programVersion);
             }
             opened = true;
-            return new DataDirectory(path, lockFile);
+            return held;
         } finally {
             if (!opened) {
                 release(path, lockFile);
@@ -128,8 +133,23 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("store");
     }
 
+    /** Where the store of a newer format is made. */
+    Path newStore() {
+        return path.resolve("store.new");
+    }
+
+    /** Where the store of the older format is kept. */
+    Path formerStore() {
+        return path.resolve("store.format-" + (FORMAT - 1));
+    }
+
     Path path() {
         return path;
+    }
+
+    /** The format that it has. */
+    int format() {
+        return format;
     }
 
     @Override
@@ -148,8 +168,8 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Returns whether the directory is marked as Roost's; if not, it is empty. */
-    private static boolean checkFormat(Path path) throws IOException {
+    /** The format; 0 where the directory is not marked as Roost's, and empty. */
+    private static int readFormat(Path path) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(path.resolve(FORMAT_FILE));
@@ -159,7 +179,7 @@ final class DataDirectory implements AutoCloseable {
             try (Stream<Path> entries = Files.list(path)) {
                 if (entries.allMatch(
                         entry -> NOT_FOREIGN.contains(entry.getFileName().toString()))) {
-                    return false;
+                    return 0;
                 }
             }
             throw new UnusableDirectoryException(
@@ -183,10 +203,11 @@ final class DataDirectory implements AutoCloseable {
                             + "; this program reads up to format " + FORMAT + ": run the newer one",
                     null);
         }
-        return true;
+        return found;
     }
 
-    private static void mark(Path path, String programVersion) throws IOException {
+    /** Gives the directory this program's format, all at once and for good. */
+    void mark(String programVersion) throws IOException {
         Path unfinished = path.resolve(FORMAT_FILE + ".new");
         String text = FIRST_LINE + "\nformat " + FORMAT + "\nwritten by roost " + programVersion + "\n";
         try (FileChannel file = FileChannel.open(
@@ -197,7 +218,18 @@ final class DataDirectory implements AutoCloseable {
             writeAll(file, text);
             file.force(true);
         }
-        Files.move(unfinished, path.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
+        move(unfinished, path.resolve(FORMAT_FILE));
+        format = FORMAT;
+    }
+
+    /** Renames what is in the directory, all at once and for good. */
+    void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        sync();
+    }
+
+    /** Makes the names in the directory durable. */
+    void sync() throws IOException {
         try (FileChannel directory = FileChannel.open(path)) {
             directory.force(true);
         }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -63,44 +64,52 @@ public final class RocksDbStore implements StateStore {
         this.natives = natives;
         this.database = database;
         this.handles = handles;
-        families = new ColumnFamilyHandle[Family.values().length];
-        int[] ids = new int[families.length];
-        for (Family family : Family.values()) {
-            // The first handle is that of RocksDB's default family, which stays empty.
-            families[family.ordinal()] = handles.get(1 + family.ordinal());
-            ids[family.ordinal()] = families[family.ordinal()].getID();
-        }
+        families = families(handles);
         synced = natives.synced();
-        batch = new CommitBatch(ids);
+        batch = new CommitBatch(ids(families));
         newest = new RowReads(database, families, null);
     }
 
+    /** The families' handles by ordinal. The first handle is that of RocksDB's default family, which stays empty. */
+    static ColumnFamilyHandle[] families(List<ColumnFamilyHandle> handles) {
+        return handles.subList(1, handles.size()).toArray(ColumnFamilyHandle[]::new);
+    }
+
+    /** RocksDB's number of each family, by ordinal. */
+    static int[] ids(ColumnFamilyHandle[] families) {
+        return Arrays.stream(families).mapToInt(ColumnFamilyHandle::getID).toArray();
+    }
+
     /**
-     * Opens a data directory, and makes a missing or empty one.
+     * Opens a data directory, and makes a missing or empty one. One of an older format is brought to this program's
+     * first, which takes a while and is said in the log.
      *
-     * @param programVersion noted in a new directory, for whoever comes to it with an older program
+     * @param programVersion noted in the directory, for whoever comes to it with an older program
      * @throws UnusableDirectoryException when it cannot be opened as it is
      * @throws IOException when the disk fails
      */
     public static RocksDbStore open(Path directory, RocksDbSettings settings, String programVersion)
             throws IOException {
-        return open(DataDirectory.open(directory, programVersion, true), settings);
+        return open(DataDirectory.open(directory, programVersion, true), settings, programVersion);
     }
 
     /**
-     * Opens a data directory that must be there.
+     * Opens a data directory that must be there, as {@link #open} does.
      *
      * @throws UnusableDirectoryException when it cannot be opened as it is, or there is none
      * @throws IOException when the disk fails
      */
-    public static RocksDbStore openExisting(Path directory, RocksDbSettings settings) throws IOException {
-        return open(DataDirectory.open(directory, "", false), settings);
+    public static RocksDbStore openExisting(Path directory, RocksDbSettings settings, String programVersion)
+            throws IOException {
+        return open(DataDirectory.open(directory, programVersion, false), settings, programVersion);
     }
 
-    private static RocksDbStore open(DataDirectory directory, RocksDbSettings settings) throws IOException {
+    private static RocksDbStore open(DataDirectory directory, RocksDbSettings settings, String programVersion)
+            throws IOException {
         Natives natives = null;
         try {
             NativeLibrary.load(directory.path());
+            new Upgrade(directory, settings, programVersion).run();
             natives = new Natives(settings);
             List<ColumnFamilyHandle> handles = new ArrayList<>();
             RocksDB database =
@@ -112,7 +121,7 @@ public final class RocksDbStore implements StateStore {
                     "cannot open the store in " + directory.path() + ": " + e.getMessage()
                             + "; restore the directory from a backup if its disk is sound",
                     closing(directory, natives, e));
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             closing(directory, natives, e);
             throw e;
         }
@@ -129,7 +138,7 @@ public final class RocksDbStore implements StateStore {
         return reason;
     }
 
-    private static List<ColumnFamilyDescriptor> descriptors(Natives natives) {
+    static List<ColumnFamilyDescriptor> descriptors(Natives natives) {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, new ColumnFamilyOptions()));
         for (Family family : Family.values()) {
