@@ -2,9 +2,9 @@ package dev.roost.app;
 
 import dev.roost.app.LabCapacityCommand.Prober;
 import dev.roost.app.LabCapacityCommand.Teller;
+import dev.roost.lab.capacity.ScalingLaw;
 import dev.roost.lab.capacity.ScalingLaw.Estimate;
 import dev.roost.lab.capacity.ScalingLaw.Point;
-import dev.roost.lab.capacity.ScalingLaw;
 import dev.roost.lab.capacity.Search;
 import dev.roost.lab.report.CapacityReport;
 import dev.roost.lab.run.LabException;

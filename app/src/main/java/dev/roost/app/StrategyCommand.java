@@ -39,8 +39,7 @@ final class StrategyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException, IOException, OperationRefusedException {
-        Map<String, String> arguments =
-                strategy == null ? Map.of() : Map.of("to", strategy.toLowerCase(Locale.ROOT));
+        Map<String, String> arguments = strategy == null ? Map.of() : Map.of("to", strategy.toLowerCase(Locale.ROOT));
         Path data = options.load().data();
         Operator operator = new Operator(data, VerifyCommand.operations(), Version.number());
         try (ShownOutput output = new ShownOutput(spec.commandLine().getOut())) {

@@ -51,9 +51,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME",
-            description = "By which strategies pages are made from the state, to be compared: read, write, hybrid or all."
-                    + " Default: the one in force. The pages that a running server serves are compared too, and nothing"
-                    + " of it changes.")
+            description =
+                    "By which strategies pages are made from the state, to be compared: read, write, hybrid or all."
+                            + " Default: the one in force. The pages that a running server serves are compared too, and nothing"
+                            + " of it changes.")
     private @Nullable String strategy;
 
     @Option(

@@ -25,7 +25,8 @@ class ExportKillTest {
     @Test
     void whatWasKilledIsWrittenAnew() throws Exception {
         Path data = directory.resolve("data");
-        assertThat(run("import", "--data", data.toString(), follows(), activity())).isZero();
+        assertThat(run("import", "--data", data.toString(), follows(), activity()))
+                .isZero();
         Path whole = directory.resolve("whole");
         assertThat(run(export(data, whole))).isZero();
 

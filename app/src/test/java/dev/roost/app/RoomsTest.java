@@ -102,10 +102,11 @@ class RoomsTest {
     private static Set<String> packages(Path root) throws IOException {
         Set<String> packages = new TreeSet<>();
         try (Stream<Path> files = Files.walk(root, 9)) {
-            files.filter(file -> file.endsWith("package-info.java") && file.toString().contains("/src/main/java/"))
+            files.filter(file -> file.endsWith("package-info.java")
+                            && file.toString().contains("/src/main/java/"))
                     .map(file -> file.getParent().toString())
-                    .forEach(folder -> packages.add(folder.replaceAll(".*/src/main/java/", "")
-                            .replace('/', '.')));
+                    .forEach(folder -> packages.add(
+                            folder.replaceAll(".*/src/main/java/", "").replace('/', '.')));
         }
         return packages;
     }

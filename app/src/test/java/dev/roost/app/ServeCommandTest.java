@@ -110,7 +110,9 @@ class ServeCommandTest {
                 assertThat(ready.body())
                         .contains("\"ready\":true", "\"clock\"", "\"note\"", "1 h 59 min behind the newest entry");
             }
-            assertThat(server.errors()).filteredOn(line -> line.contains("behind the newest entry of the log")).hasSize(1);
+            assertThat(server.errors())
+                    .filteredOn(line -> line.contains("behind the newest entry of the log"))
+                    .hasSize(1);
         }
     }
 

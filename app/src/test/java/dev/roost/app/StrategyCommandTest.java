@@ -16,11 +16,10 @@ class StrategyCommandTest {
 
     @Test
     void aRunningServerChangesItsStrategyAtOnce() throws Exception {
-        try (RoostProcess server = RoostProcess.start(
-                directory, "serve", "--data", data(), "--port", "0")) {
+        try (RoostProcess server = RoostProcess.start(directory, "serve", "--data", data(), "--port", "0")) {
             assertThat(server.line()).contains("Roost is ready");
-            assertThat(said()).containsExactly(
-                    "strategy: hybrid", "celebrities: above 10,000 active followers, 0 at present");
+            assertThat(said())
+                    .containsExactly("strategy: hybrid", "celebrities: above 10,000 active followers, 0 at present");
             assertThat(said("READ"))
                     .contains("strategy: read, before: hybrid")
                     .anyMatch(line -> line.contains("restart") && line.contains("timelines.strategy"));

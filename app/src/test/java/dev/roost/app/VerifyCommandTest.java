@@ -89,7 +89,7 @@ class VerifyCommandTest {
 
     @Test
     void damageIsNamed() throws Exception {
-        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS, "test")) {
             List<byte[]> keys = new ArrayList<>();
             store.scan(Table.POSTS_BY_AUTHOR, new byte[0], null, (key, value) -> keys.add(key));
             store.commit(rows -> rows.delete(Table.POSTS_BY_AUTHOR, keys.get(3)));

@@ -98,9 +98,14 @@ final class ByteReader {
 
     /** Checks the first byte of a value. Rows of every version up to {@code newest} can be read. */
     int version(int newest) {
+        return version(1, newest);
+    }
+
+    /** The same where older versions than {@code oldest} are not in any state of this format. */
+    int version(int oldest, int newest) {
         int version = u8();
-        if (version < 1 || version > newest) {
-            throw new CorruptRowException("version " + version + " of a row, of at most " + newest);
+        if (version < oldest || version > newest) {
+            throw new CorruptRowException("version " + version + " of a row, of " + oldest + " to " + newest);
         }
         return version;
     }

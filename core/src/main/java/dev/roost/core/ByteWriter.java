@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Builds the bytes of a row or log entry. One thread; grows as needed; one copy at {@link #toBytes}. */
+/**
+ * Builds the bytes of a row or log entry. One thread; grows as needed; one copy at {@link #toBytes}, none if just as
+ * many bytes were written as were expected.
+ */
 final class ByteWriter {
     private byte[] bytes;
     private int size;
@@ -24,10 +27,14 @@ final class ByteWriter {
         return u8(value ? 1 : 0);
     }
 
+    /** Bytes of a number in LEB128: seven bits a byte, and at least one. */
+    static int varintBytes(long value) {
+        return (Long.SIZE + 6 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
     /** LEB128, 1 to 10 bytes; small non-negative numbers are short. */
     ByteWriter varint(long value) {
-        // Seven bits a byte, and at least one.
-        int length = (Long.SIZE + 6 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        int length = varintBytes(value);
         room(length);
         byte[] into = bytes;
         int last = size + length - 1;
@@ -84,7 +91,8 @@ final class ByteWriter {
     }
 
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        // A full array is not written to again: whatever came next would need a larger one.
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private void room(int more) {

@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that change some of the fields of something. One that says all of them is written as it was before there were
- * others, so that old entries come out as they went in; in the other form each field is preceded by whether it is said.
+ * Commands that change some of the fields of something. One that says all of them is written as it was before there
+ * were others, so that old entries come out as they went in; in the other form each field is preceded by whether it is
+ * said.
  *
  * <pre>
  * UpdateProfile  2 | 65     EditPost  11 | 66     UpdateList  25 | 67     FollowAccount  17 | 68

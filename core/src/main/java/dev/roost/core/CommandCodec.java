@@ -13,9 +13,9 @@ import dev.roost.model.NotificationId;
 import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
+import dev.roost.model.ProfileChange;
 import dev.roost.model.Visibility;
 import java.util.List;
-import dev.roost.model.ProfileChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,8 +139,7 @@ final class CommandCodec {
             case 1 ->
                 new Command.CreateAccount(
                         in.text(), in.text(), in.text(), in.text(), Rows.standingOf(in.u8()), in.text());
-            case 2 ->
-                new Command.UpdateProfile(account(in), ProfileChange.to(Rows.profile(in), Rows.defaults(in)));
+            case 2 -> new Command.UpdateProfile(account(in), ProfileChange.to(Rows.profile(in), Rows.defaults(in)));
             case 3 -> new Command.SetPassword(account(in), in.text());
             case 4 -> new Command.SetStanding(account(in), Rows.standingOf(in.u8()));
             case 5 ->

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * A commit in the making: commands applied one after the other to the state, not yet on disk.
  *
- * <p>Deterministic: the same state and the same entries give the same rows, outcomes and changes. An entry that changes
- * nothing (a refusal, a repetition) takes no place in the log. One thread until it is sealed; discard after use.
+ * <p>Deterministic: the same state and the same entries give the same rows, outcomes and changes. A command that
+ * changes nothing (a refusal, a repetition) takes no place in the log, but an entry of a log keeps the place that it
+ * has. One thread until it is sealed; discard after use.
  */
 public final class Commit {
     private final Workspace work;
@@ -54,11 +55,18 @@ public final class Commit {
      * @param nowMs the time; if the clock has gone back, the time of the entry before counts
      */
     public Outcome add(long nowMs, Command command) {
-        return apply(new LogEntry(work.heads.offset + 1, Math.max(nowMs, work.heads.timeMs), command));
+        return apply(new LogEntry(work.heads.offset + 1, Math.max(nowMs, work.heads.timeMs), command), false);
     }
 
-    /** Applies an entry that comes from a log; its offset must be the next one. */
+    /**
+     * Applies an entry that comes from a log; its offset must be the next one. It may change nothing, where it did
+     * under the rules of the program that wrote it.
+     */
     public Outcome apply(LogEntry entry) {
+        return apply(entry, true);
+    }
+
+    private Outcome apply(LogEntry entry, boolean logged) {
         if (sealed) {
             throw new IllegalStateException("the commit is sealed");
         }
@@ -72,14 +80,16 @@ public final class Commit {
         heads.timeMs = entry.timeMs();
         heads.offset = entry.offset();
         Outcome outcome = decide(entry.command());
-        if (work.rows.modifications() == before) {
-            heads.offset--;
-            heads.timeMs = timeBefore;
-        } else if (outcome instanceof Outcome.Refused refused) {
+        boolean changed = work.rows.modifications() != before;
+        if (changed && outcome instanceof Outcome.Refused refused) {
             throw new IllegalStateException("a refused command has changed rows: " + refused.reason());
-        } else {
+        }
+        if (changed || logged) {
             work.rows.put(Table.LOG, Keys.offset(entry.offset()), entry.toBytes());
             rowsChanged++;
+        } else {
+            heads.offset--;
+            heads.timeMs = timeBefore;
         }
         return outcome;
     }
@@ -155,9 +165,9 @@ public final class Commit {
             case Command.FollowAccount c -> graph.follow(c);
             case Command.UnfollowAccount c -> graph.unfollow(c);
             case Command.AnswerFollowRequest c -> graph.answer(c);
-            case Command.BlockAccount c -> graph.block(c);
+            case Command.BlockAccount c -> graph.block(c.blocker(), c.blocked(), 0);
             case Command.UnblockAccount c -> graph.unblock(c);
-            case Command.MuteAccount c -> graph.mute(c.mute());
+            case Command.MuteAccount c -> graph.mute(c.mute(), 0);
             case Command.UnmuteAccount c -> graph.unmute(c);
             case Command.CreateList c -> lists.create(c);
             case Command.UpdateList c -> lists.update(c);

@@ -45,8 +45,7 @@ final class ConversationAudit {
     }
 
     void byPost(byte[] key, byte[] value) {
-        ledger.apply("conversations by last post")
-                .found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Rows.number(value));
+        ledger.apply("conversations by last post").found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Rows.number(value));
     }
 
     void byMembers(byte[] key, byte[] value) {
@@ -59,7 +58,8 @@ final class ConversationAudit {
         PostId post = ConversationRows.postAt(key);
         ledger.apply("posts of conversations").expected(post.value(), owner.value(), id.value());
         if (view.conversations().conversation(owner, id) == null) {
-            problem.accept("post " + post + " is in conversation " + id + " of account " + owner + ", which is not there");
+            problem.accept(
+                    "post " + post + " is in conversation " + id + " of account " + owner + ", which is not there");
         }
         OriginalPost original = view.original(post);
         if (original == null || original.visibility() != Visibility.DIRECT || !view.maySee(owner, original)) {

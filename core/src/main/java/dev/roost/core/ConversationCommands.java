@@ -156,7 +156,9 @@ final class ConversationCommands {
         store(new ConversationRows.Row(new Conversation(id, owner, others, last, unread), thread));
     }
 
-    /** The post's number, or one of those behind it, which are no other post's: a conversation may have begun with it. */
+    /**
+     * The post's number, or one of those behind it, which are no other post's: a conversation may have begun with it.
+     */
     private ConversationId freeId(AccountId owner, PostId post) {
         ConversationId id = new ConversationId(post.value());
         while (view.row(owner, id) != null) {
@@ -168,8 +170,7 @@ final class ConversationCommands {
     private void store(ConversationRows.Row row) {
         Conversation conversation = row.conversation();
         AccountId owner = conversation.owner();
-        work.rows.put(
-                Table.CONVERSATIONS, ConversationRows.key(owner, conversation.id()), ConversationRows.value(row));
+        work.rows.put(Table.CONVERSATIONS, ConversationRows.key(owner, conversation.id()), ConversationRows.value(row));
         work.rows.put(
                 Table.CONVERSATIONS_BY_POST,
                 ConversationRows.byPost(owner, conversation.lastPost()),
@@ -232,11 +233,9 @@ final class ConversationCommands {
             work.rows.delete(Table.DIRECT_POSTS, Keys.pair(post, owner));
         }
         work.rows.delete(Table.CONVERSATIONS, ConversationRows.key(owner, conversation.id()));
+        work.rows.delete(Table.CONVERSATIONS_BY_POST, ConversationRows.byPost(owner, conversation.lastPost()));
         work.rows.delete(
-                Table.CONVERSATIONS_BY_POST, ConversationRows.byPost(owner, conversation.lastPost()));
-        work.rows.delete(
-                Table.CONVERSATIONS_BY_MEMBERS,
-                ConversationRows.byMembers(owner, row.thread(), conversation.others()));
+                Table.CONVERSATIONS_BY_MEMBERS, ConversationRows.byMembers(owner, row.thread(), conversation.others()));
     }
 
     // ---- what follows from blocks and mutes

@@ -33,7 +33,8 @@ final class ConversationRows {
     }
 
     static byte[] byMembers(AccountId owner, PostId thread, List<AccountId> others) {
-        ByteWriter out = new ByteWriter(12 + 4 * others.size()).i32(owner.value()).i64(thread.value());
+        ByteWriter out =
+                new ByteWriter(12 + 4 * others.size()).i32(owner.value()).i64(thread.value());
         others.forEach(other -> out.i32(other.value()));
         return out.toBytes();
     }

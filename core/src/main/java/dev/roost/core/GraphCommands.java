@@ -14,15 +14,12 @@ import dev.roost.model.NotificationType;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Commands about who follows, blocks and mutes whom. */
 final class GraphCommands {
-    /** The row of a follow with boosts, without notifications. */
-    private static final byte[] PLAIN_FOLLOW = Rows.follow(new Rows.FollowRow(true, false));
-
     private final Workspace work;
     private final Notifier notifier;
     private final ConversationCommands conversations;
@@ -57,7 +54,7 @@ final class GraphCommands {
         if (followee.profile().locked()) {
             ask(edge);
         } else {
-            connect(edge);
+            connect(edge, 0);
             notifier.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
         }
         return Workspace.done();
@@ -75,37 +72,58 @@ final class GraphCommands {
     }
 
     private void change(Follow edge) {
-        Follow former = work.view.follow(edge.follower(), edge.followee());
-        if (edge.equals(former) || former == null) {
+        byte[] key = Keys.pair(edge.follower(), edge.followee());
+        byte[] row = work.rows.get(Table.FOLLOWEES, key);
+        if (row == null) {
+            return;
+        }
+        Rows.FollowRow former = Rows.follow(row);
+        Rows.FollowRow wanted = row(edge, former.sequence());
+        if (wanted.equals(former)) {
             return;
         }
         watch(edge, former.notifyPosts());
-        work.rows.put(Table.FOLLOWEES, Keys.pair(edge.follower(), edge.followee()), row(edge));
+        work.rows.put(Table.FOLLOWEES, key, Rows.follow(wanted));
         work.emit(new Change.FollowChanged(edge.follower(), edge.followee(), true));
     }
 
     private void ask(Follow edge) {
-        boolean asked = work.view.followRequest(edge.follower(), edge.followee()) != null;
-        storeRequest(edge);
-        if (!asked) {
+        byte[] asked = request(edge.follower(), edge.followee());
+        storeRequest(edge, asked == null ? work.sequence(0) : Rows.follow(asked).sequence());
+        if (asked == null) {
             notifier.tell(edge.followee(), edge.follower(), NotificationType.FOLLOW_REQUEST, null);
         }
     }
 
-    private void storeRequest(Follow edge) {
-        work.rows.put(Table.FOLLOW_REQUESTS, Keys.pair(edge.followee(), edge.follower()), row(edge));
-        work.rows.put(Table.FOLLOW_REQUESTS_SENT, Keys.pair(edge.follower(), edge.followee()), Keys.NONE);
+    private byte @Nullable [] request(AccountId follower, AccountId followee) {
+        return work.rows.get(Table.FOLLOW_REQUESTS_SENT, Keys.pair(follower, followee));
+    }
+
+    private void storeRequest(Follow edge, long sequence) {
+        work.rows.put(
+                Table.FOLLOW_REQUESTS_SENT,
+                Keys.pair(edge.follower(), edge.followee()),
+                Rows.follow(row(edge, sequence)));
+        work.rows.put(Table.FOLLOW_REQUESTS, Keys.byTime(edge.followee(), sequence, edge.follower()), Keys.NONE);
         work.emit(new Change.RelationChanged(edge.follower(), edge.followee()));
     }
 
     /** Makes the edge, with its figures, and there is nothing left to ask for; there is none yet. */
-    private void connect(Follow edge) {
+    private void connect(Follow edge, int position) {
         withdrawRequest(edge.follower(), edge.followee());
-        work.rows.put(Table.FOLLOWEES, Keys.pair(edge.follower(), edge.followee()), row(edge));
-        work.rows.put(Table.FOLLOWERS, Keys.pair(edge.followee(), edge.follower()), Keys.NONE);
+        storeEdge(
+                edge.follower(),
+                edge.followee(),
+                Keys.pair(edge.follower(), edge.followee()),
+                row(edge, work.sequence(position)));
         countEdge(edge.follower(), edge.followee(), 1);
         watch(edge, false);
         work.emit(new Change.FollowChanged(edge.follower(), edge.followee(), true));
+    }
+
+    private void storeEdge(AccountId follower, AccountId followee, byte[] key, Rows.FollowRow row) {
+        work.rows.put(Table.FOLLOWEES, key, Rows.follow(row));
+        work.rows.put(Table.FOLLOWERS, Keys.byTime(followee, row.sequence(), follower), Keys.NONE);
     }
 
     Outcome unfollow(Command.UnfollowAccount c) {
@@ -118,13 +136,15 @@ final class GraphCommands {
     }
 
     private void disconnect(AccountId follower, AccountId followee) {
-        Follow former = work.view.follow(follower, followee);
-        if (former == null) {
+        byte[] key = Keys.pair(follower, followee);
+        byte[] row = work.rows.get(Table.FOLLOWEES, key);
+        if (row == null) {
             return;
         }
+        Rows.FollowRow former = Rows.follow(row);
         watch(new Follow(follower, followee, false, false), former.notifyPosts());
-        work.rows.delete(Table.FOLLOWEES, Keys.pair(follower, followee));
-        work.rows.delete(Table.FOLLOWERS, Keys.pair(followee, follower));
+        work.rows.delete(Table.FOLLOWEES, key);
+        work.rows.delete(Table.FOLLOWERS, Keys.byTime(followee, former.sequence(), follower));
         countEdge(follower, followee, -1);
         leaveLists(follower, followee);
         notifier.withdraw(followee, follower, NotificationType.FOLLOW, null);
@@ -132,10 +152,12 @@ final class GraphCommands {
     }
 
     private void withdrawRequest(AccountId follower, AccountId followee) {
-        if (work.view.followRequest(follower, followee) == null) {
+        byte[] row = request(follower, followee);
+        if (row == null) {
             return;
         }
-        work.rows.delete(Table.FOLLOW_REQUESTS, Keys.pair(followee, follower));
+        work.rows.delete(
+                Table.FOLLOW_REQUESTS, Keys.byTime(followee, Rows.follow(row).sequence(), follower));
         work.rows.delete(Table.FOLLOW_REQUESTS_SENT, Keys.pair(follower, followee));
         notifier.withdraw(followee, follower, NotificationType.FOLLOW_REQUEST, null);
         work.emit(new Change.RelationChanged(follower, followee));
@@ -147,7 +169,7 @@ final class GraphCommands {
             return Workspace.refuse(Refusal.NO_FOLLOW_REQUEST);
         }
         if (c.accept()) {
-            connect(request);
+            connect(request, 0);
             notifier.tell(c.followee(), c.follower(), NotificationType.FOLLOW, null);
         } else {
             withdrawRequest(c.follower(), c.followee());
@@ -155,74 +177,101 @@ final class GraphCommands {
         return Workspace.done();
     }
 
-    /** Whoever asked to follow an account that is open now follows it; so many at a time. */
+    /**
+     * Whoever asked to follow an account that is open now follows it, who asked first before others; so many at a time.
+     */
     void acceptRequests(AccountId followee) {
         List<AccountId> asking = new ArrayList<>();
         work.view.followRequests(followee, follower -> {
             asking.add(follower);
             return asking.size() < Limits.REQUESTS_ACCEPTED;
         });
-        asking.sort(Comparator.comparingInt(AccountId::value));
-        for (AccountId follower : asking) {
+        Collections.reverse(asking);
+        for (int i = 0; i < asking.size(); i++) {
+            AccountId follower = asking.get(i);
             Follow request = work.view.followRequest(follower, followee);
             if (request != null) {
-                connect(request);
+                connect(request, i);
                 notifier.tell(followee, follower, NotificationType.FOLLOW, null);
             }
         }
     }
 
-    Outcome block(Command.BlockAccount c) {
-        Outcome refused = cannotActOn(c.blocker(), c.blocked());
+    Outcome block(AccountId blocker, AccountId blocked, int position) {
+        Outcome refused = cannotActOn(blocker, blocked);
         if (refused != null) {
             return refused;
         }
-        if (work.view.blocks(c.blocker(), c.blocked())) {
+        if (work.view.blocks(blocker, blocked)) {
             return Workspace.done();
         }
-        work.rows.put(Table.BLOCKS, Keys.pair(c.blocker(), c.blocked()), Keys.NONE);
-        work.rows.put(Table.BLOCKED_BY, Keys.pair(c.blocked(), c.blocker()), Keys.NONE);
-        disconnect(c.blocker(), c.blocked());
-        disconnect(c.blocked(), c.blocker());
-        withdrawRequest(c.blocker(), c.blocked());
-        withdrawRequest(c.blocked(), c.blocker());
-        notifier.withdrawAll(c.blocker(), c.blocked());
-        conversations.unwanted(c.blocker(), c.blocked());
-        conversations.unseen(c.blocked(), c.blocker());
-        work.emit(new Change.RelationChanged(c.blocker(), c.blocked()));
+        long sequence = work.sequence(position);
+        work.rows.put(Table.BLOCKS, Keys.byTime(blocker, sequence, blocked), Keys.NONE);
+        work.rows.put(Table.BLOCKED_BY, Keys.pair(blocked, blocker), Rows.number(sequence));
+        disconnect(blocker, blocked);
+        disconnect(blocked, blocker);
+        withdrawRequest(blocker, blocked);
+        withdrawRequest(blocked, blocker);
+        notifier.withdrawAll(blocker, blocked);
+        conversations.unwanted(blocker, blocked);
+        conversations.unseen(blocked, blocker);
+        work.emit(new Change.RelationChanged(blocker, blocked));
         return Workspace.done();
     }
 
     Outcome unblock(Command.UnblockAccount c) {
-        if (work.view.blocks(c.blocker(), c.blocked())) {
-            work.rows.delete(Table.BLOCKS, Keys.pair(c.blocker(), c.blocked()));
-            work.rows.delete(Table.BLOCKED_BY, Keys.pair(c.blocked(), c.blocker()));
+        byte[] key = Keys.pair(c.blocked(), c.blocker());
+        byte[] row = work.rows.get(Table.BLOCKED_BY, key);
+        if (row != null) {
+            work.rows.delete(Table.BLOCKS, Keys.byTime(c.blocker(), Rows.number(row), c.blocked()));
+            work.rows.delete(Table.BLOCKED_BY, key);
             work.emit(new Change.RelationChanged(c.blocker(), c.blocked()));
         }
         return Workspace.done();
     }
 
-    Outcome mute(Mute mute) {
+    /** Mutes, or changes a mute, which keeps its place; one that has ended does not. */
+    Outcome mute(Mute mute, int position) {
         Outcome refused = cannotActOn(mute.muter(), mute.muted());
         if (refused != null) {
             return refused;
         }
-        if (!mute.equals(work.view.mute(mute.muter(), mute.muted()))) {
-            work.rows.put(
-                    Table.MUTES,
-                    Keys.pair(mute.muter(), mute.muted()),
-                    Rows.mute(new Rows.MuteRow(mute.untilMs(), mute.hideNotifications())));
-            if (mute.hideNotifications()) {
-                conversations.unwanted(mute.muter(), mute.muted());
-            }
-            work.emit(new Change.RelationChanged(mute.muter(), mute.muted()));
+        Mute former = work.view.mute(mute.muter(), mute.muted());
+        if (mute.equals(former)) {
+            return Workspace.done();
         }
+        long sequence = work.sequence(position);
+        if (former != null) {
+            long formerSequence = removeMute(mute.muter(), mute.muted());
+            sequence = former.activeAt(work.timeMs()) ? formerSequence : sequence;
+        }
+        work.rows.put(
+                Table.MUTES,
+                Keys.pair(mute.muter(), mute.muted()),
+                Rows.mute(new Rows.MuteRow(mute.untilMs(), mute.hideNotifications(), sequence)));
+        work.rows.put(Table.MUTES_BY_TIME, Keys.byTime(mute.muter(), sequence, mute.muted()), Keys.NONE);
+        if (mute.hideNotifications()) {
+            conversations.unwanted(mute.muter(), mute.muted());
+        }
+        work.emit(new Change.RelationChanged(mute.muter(), mute.muted()));
         return Workspace.done();
     }
 
+    /** Takes a mute's rows away; its sequence, 0 if there is none. */
+    private long removeMute(AccountId muter, AccountId muted) {
+        byte[] key = Keys.pair(muter, muted);
+        byte[] row = work.rows.get(Table.MUTES, key);
+        if (row == null) {
+            return 0;
+        }
+        long sequence = Rows.mute(row).sequence();
+        work.rows.delete(Table.MUTES, key);
+        work.rows.delete(Table.MUTES_BY_TIME, Keys.byTime(muter, sequence, muted));
+        return sequence;
+    }
+
     Outcome unmute(Command.UnmuteAccount c) {
-        if (work.view.mute(c.muter(), c.muted()) != null) {
-            work.rows.delete(Table.MUTES, Keys.pair(c.muter(), c.muted()));
+        if (removeMute(c.muter(), c.muted()) != 0) {
             work.emit(new Change.RelationChanged(c.muter(), c.muted()));
         }
         return Workspace.done();
@@ -231,10 +280,11 @@ final class GraphCommands {
     /**
      * Makes an edge of an import, without figures; false if it is there or cannot be.
      *
+     * @param position of the edge in its command
      * @param alone whether the follower is known to follow nobody, but for edges that this command has made
      * @param open whether it is known that nobody blocks anybody and that no follow is asked for
      */
-    boolean importEdge(AccountId follower, AccountId followee, boolean alone, boolean open) {
+    boolean importEdge(AccountId follower, AccountId followee, int position, boolean alone, boolean open) {
         byte[] key = Keys.pair(follower, followee);
         boolean known = alone ? work.rows.isPut(Table.FOLLOWEES, key) : work.rows.get(Table.FOLLOWEES, key) != null;
         if (known || follower.equals(followee) || (!open && blocked(follower, followee))) {
@@ -243,14 +293,13 @@ final class GraphCommands {
         if (!open) {
             withdrawRequest(follower, followee);
         }
-        work.rows.put(Table.FOLLOWEES, key, PLAIN_FOLLOW);
-        work.rows.put(Table.FOLLOWERS, Keys.pair(followee, follower), Keys.NONE);
+        storeEdge(follower, followee, key, new Rows.FollowRow(true, false, work.sequence(position)));
         work.emit(new Change.FollowChanged(follower, followee, true));
         return true;
     }
 
     /** Makes a follow of an import, or gives it these settings; false if that changes nothing or cannot be. */
-    boolean importFollow(Follow edge) {
+    boolean importFollow(Follow edge, int position) {
         Follow former = work.view.follow(edge.follower(), edge.followee());
         if (former != null) {
             change(edge);
@@ -259,16 +308,16 @@ final class GraphCommands {
         if (cannotBeImported(edge)) {
             return false;
         }
-        connect(edge);
+        connect(edge, position);
         return true;
     }
 
     /** Stores a follow that is asked for; false if it is there, asked for or cannot be. */
-    boolean importRequest(Follow edge) {
+    boolean importRequest(Follow edge, int position) {
         if (cannotBeImported(edge) || work.view.followRequest(edge.follower(), edge.followee()) != null) {
             return false;
         }
-        storeRequest(edge);
+        storeRequest(edge, work.sequence(position));
         return true;
     }
 
@@ -333,7 +382,7 @@ final class GraphCommands {
         }
     }
 
-    private static byte[] row(Follow edge) {
-        return Rows.follow(new Rows.FollowRow(edge.boosts(), edge.notifyPosts()));
+    private static Rows.FollowRow row(Follow edge, long sequence) {
+        return new Rows.FollowRow(edge.boosts(), edge.notifyPosts(), sequence);
     }
 }

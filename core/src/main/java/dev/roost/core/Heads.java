@@ -1,5 +1,6 @@
 package dev.roost.core;
 
+import dev.roost.model.Limits;
 import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,16 @@ final class Heads {
                 .varint(lastList)
                 .varint(originalPosts)
                 .toBytes();
+    }
+
+    /**
+     * When a fact of the newest command came about, as a number that increases along the log: lists are ordered by it,
+     * and it is their cursor.
+     *
+     * @param position of the fact in its command, from 0; only imports have more than one
+     */
+    long sequence(int position) {
+        return offset * Limits.IMPORT_BATCH + position;
     }
 
     PostId nextPost(PostKind kind) {

@@ -66,7 +66,7 @@ final class ImportCommands {
             AccountId follower = new AccountId(c.followers()[i]);
             AccountId followee = new AccountId(c.followees()[i]);
             boolean alone = tally.followeesBefore(follower.value()) == 0;
-            if (graph.importEdge(follower, followee, alone, open)) {
+            if (graph.importEdge(follower, followee, i, alone, open)) {
                 tally.add(follower.value(), followee.value());
                 stored++;
             }

@@ -31,22 +31,22 @@ final class ImportedRecords {
      * Stores one fact.
      *
      * @param target the post that a mark is on, null if it is missing
-     * @param position of the fact in its command
+     * @param position of the fact in its command: what is ordered by time is ordered by it
      * @return whether it changed the state
      */
     boolean store(ImportedRecord record, @Nullable OriginalPost target, int position) {
         return switch (record) {
             case ImportedRecord.AccountFields fields -> accounts.fill(fields);
-            case ImportedRecord.FollowWithSettings follow -> graph.importFollow(follow.follow());
-            case ImportedRecord.AskedFollow asked -> graph.importRequest(asked.follow());
+            case ImportedRecord.FollowWithSettings follow -> graph.importFollow(follow.follow(), position);
+            case ImportedRecord.AskedFollow asked -> graph.importRequest(asked.follow(), position);
             case ImportedRecord.Block block ->
                 !work.view.blocks(block.blocker(), block.blocked())
-                        && done(graph.block(new Command.BlockAccount(block.blocker(), block.blocked())));
+                        && done(graph.block(block.blocker(), block.blocked(), position));
             case ImportedRecord.Muting muting ->
                 !muting.mute()
                                 .equals(work.view.mute(
                                         muting.mute().muter(), muting.mute().muted()))
-                        && done(graph.mute(muting.mute()));
+                        && done(graph.mute(muting.mute(), position));
             case ImportedRecord.ListOfMembers list -> list(list);
             case ImportedRecord.Mark mark ->
                 target != null && posts.importMark(mark.account(), mark.kind(), target, position);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * account 4 | post 8 | offset 8 | ~post 8
  * FOLLOWEES        follower 4, followee 4        POSTS_BY_AUTHOR  author 4, ~post 8
  * MARKS            account 4, kind 1, post 8     MARKS_BY_TIME    account 4, kind 1, ~sequence 8
+ * FOLLOWERS        followee 4, ~sequence 8, follower 4
+ * FAVOURITED_BY    post 8, ~sequence 8, account 4
  * NOTIFICATIONS    account 4, ~notification 8    TAGGED_POSTS     tag, 0, ~post 8
  * </pre>
  */
@@ -90,6 +92,31 @@ final class Keys {
         byte[] key = new byte[16];
         putLong(key, 0, first.value());
         putLong(key, 8, second);
+        return key;
+    }
+
+    /** Whose list it is, then the sequence of an entry, which counts down, then the account that the entry is about. */
+    static byte[] byTime(AccountId owner, long sequence, AccountId other) {
+        byte[] key = new byte[16];
+        putInt(key, 0, owner.value());
+        putLong(key, 4, ~sequence);
+        putInt(key, 12, other.value());
+        return key;
+    }
+
+    /** The same in the list of a post. */
+    static byte[] byTime(PostId post, long sequence, AccountId account) {
+        byte[] key = new byte[20];
+        putLong(key, 0, post.value());
+        putLong(key, 8, ~sequence);
+        putInt(key, 16, account.value());
+        return key;
+    }
+
+    /** Where the entries of a list begin that have this sequence or an older one. */
+    static byte[] from(byte[] list, long sequence) {
+        byte[] key = Arrays.copyOf(list, list.length + 8);
+        putLong(key, list.length, ~sequence);
         return key;
     }
 

@@ -124,8 +124,7 @@ final class PostCommands {
         if (sameWords(post, edit.body()) || !keepVersion(post)) {
             return false;
         }
-        OriginalPost edited =
-                store(post, edit.body(), mentioned(work, edit.mentionHandles()), edit.tags(), editedAtMs);
+        OriginalPost edited = store(post, edit.body(), mentioned(work, edit.mentionHandles()), edit.tags(), editedAtMs);
         conversations.edited(post, edited, true);
         return true;
     }
@@ -287,7 +286,7 @@ final class PostCommands {
 
     /** Marks are ordered by the offset of their command, then by their position in it. */
     private void addMark(AccountId account, MarkKind kind, OriginalPost post, int position) {
-        long sequence = work.heads.offset * Limits.IMPORT_BATCH + position;
+        long sequence = work.sequence(position);
         work.rows.put(Table.MARKS, Keys.mark(account, kind, post.id().value()), Rows.number(sequence));
         work.rows.put(
                 Table.MARKS_BY_TIME,
@@ -295,7 +294,7 @@ final class PostCommands {
                 Rows.number(post.id().value()));
         work.emit(new Change.MarkChanged(account, post.id()));
         if (kind == MarkKind.FAVOURITE) {
-            work.rows.put(Table.FAVOURITED_BY, Keys.pair(post.id(), account), Keys.NONE);
+            work.rows.put(Table.FAVOURITED_BY, Keys.byTime(post.id(), sequence, account), Keys.NONE);
             work.count(post.id(), p -> new PostCounts(p.replies(), p.boosts(), p.favourites() + 1));
         }
     }

@@ -166,14 +166,15 @@ final class PostIndex {
     /** Removes a mark and its indexes, without changing the post's figures. */
     boolean unmark(AccountId account, MarkKind kind, PostId post) {
         byte[] key = Keys.mark(account, kind, post.value());
-        byte[] sequence = work.rows.get(Table.MARKS, key);
-        if (sequence == null) {
+        byte[] row = work.rows.get(Table.MARKS, key);
+        if (row == null) {
             return false;
         }
+        long sequence = Rows.number(row);
         work.rows.delete(Table.MARKS, key);
-        work.rows.delete(Table.MARKS_BY_TIME, Keys.markByTime(account, kind, Rows.number(sequence)));
+        work.rows.delete(Table.MARKS_BY_TIME, Keys.markByTime(account, kind, sequence));
         if (kind == MarkKind.FAVOURITE) {
-            work.rows.delete(Table.FAVOURITED_BY, Keys.pair(post, account));
+            work.rows.delete(Table.FAVOURITED_BY, Keys.byTime(post, sequence, account));
         }
         work.emit(new Change.MarkChanged(account, post));
         return true;

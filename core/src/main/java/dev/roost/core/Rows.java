@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of {@link Table}. Each begins with a version byte; fields follow in the order of the record, numbers as
- * LEB128, texts as a length and UTF-8, enums as ordinals, absent ids as 0. A newer version appends fields.
+ * LEB128, texts as a length and UTF-8, enums as ordinals, absent ids as 0. A newer version appends fields. Follows and
+ * mutes have version 2, which has their sequence.
  *
  * <pre>
  * POSTS  version 1 | 0 original: author createdAt editedAt visibility body replyTo mentions tags app
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows {
     private static final int V1 = 1;
+    private static final int V2 = 2;
     private static final Visibility[] VISIBILITIES = Visibility.values();
     private static final Standing[] STANDINGS = Standing.values();
     private static final NotificationType[] NOTIFICATION_TYPES = NotificationType.values();
@@ -98,14 +100,7 @@ final class Rows {
 
     static Profile profile(ByteReader in) {
         return new Profile(
-                in.text(),
-                in.text(),
-                profileFields(in),
-                in.bool(),
-                in.bool(),
-                in.bool(),
-                in.bool(),
-                in.bool());
+                in.text(), in.text(), profileFields(in), in.bool(), in.bool(), in.bool(), in.bool(), in.bool());
     }
 
     static void profileFields(ByteWriter out, java.util.List<ProfileField> fields) {
@@ -294,28 +289,41 @@ final class Rows {
 
     // ---- the rest
 
-    /** Settings of a follow, or of one that is asked for. */
-    record FollowRow(boolean boosts, boolean notifyPosts) {}
+    /** Settings of a follow, or of one that is asked for, and its sequence. */
+    record FollowRow(boolean boosts, boolean notifyPosts, long sequence) {}
 
     static byte[] follow(FollowRow follow) {
-        return new byte[] {V1, (byte) ((follow.boosts() ? 1 : 0) | (follow.notifyPosts() ? 2 : 0))};
+        // Most rows are such as these, so the array is made once and of the right size.
+        return new ByteWriter(2 + ByteWriter.varintBytes(follow.sequence()))
+                .u8(V2)
+                .u8((follow.boosts() ? 1 : 0) | (follow.notifyPosts() ? 2 : 0))
+                .varint(follow.sequence())
+                .toBytes();
     }
 
     static FollowRow follow(byte[] row) {
-        int flags = reader(row).u8();
-        return new FollowRow((flags & 1) != 0, (flags & 2) != 0);
+        ByteReader in = new ByteReader(row);
+        in.version(V2, V2);
+        int flags = in.u8();
+        return new FollowRow((flags & 1) != 0, (flags & 2) != 0, in.varint());
     }
 
-    /** End and setting of a mute. */
-    record MuteRow(long untilMs, boolean hideNotifications) {}
+    /** End and setting of a mute, and its sequence. */
+    record MuteRow(long untilMs, boolean hideNotifications, long sequence) {}
 
     static byte[] mute(MuteRow mute) {
-        return writer(12).i64(mute.untilMs()).bool(mute.hideNotifications()).toBytes();
+        return new ByteWriter(20)
+                .u8(V2)
+                .i64(mute.untilMs())
+                .bool(mute.hideNotifications())
+                .varint(mute.sequence())
+                .toBytes();
     }
 
     static MuteRow mute(byte[] row) {
-        ByteReader in = reader(row);
-        return new MuteRow(in.i64(), in.bool());
+        ByteReader in = new ByteReader(row);
+        in.version(V2, V2);
+        return new MuteRow(in.i64(), in.bool(), in.varint());
     }
 
     static byte[] notification(Notification notification) {

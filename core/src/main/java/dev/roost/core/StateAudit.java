@@ -147,28 +147,36 @@ public final class StateAudit {
         each(Table.FOLLOWEES, (key, value) -> {
             int follower = Keys.intAt(key, 0);
             int followee = Keys.intAt(key, 4);
-            ledger("follows").expected(follower, followee);
+            Rows.FollowRow row = Rows.follow(value);
+            ledger("follows").expected(followee, row.sequence(), follower);
             ledger("followees of account").expected(follower);
             ledger("followers of account").expected(followee);
-            if (Rows.follow(value).notifyPosts()) {
+            if (row.notifyPosts()) {
                 ledger("watchers").expected(follower, followee);
                 ledger("watchers of account").expected(followee);
             }
         });
-        mirror(Table.FOLLOWERS, "follows");
-        mirror(Table.POST_WATCHERS, "watchers");
-        pairs(Table.FOLLOW_REQUESTS_SENT, "follow requests");
-        mirror(Table.FOLLOW_REQUESTS, "follow requests");
-        pairs(Table.BLOCKS, "blocks");
-        mirror(Table.BLOCKED_BY, "blocks");
+        byTime(Table.FOLLOWERS, "follows");
+        each(Table.POST_WATCHERS, (key, value) -> ledger("watchers").found(Keys.intAt(key, 4), Keys.intAt(key, 0)));
+        each(
+                Table.FOLLOW_REQUESTS_SENT,
+                (key, value) -> ledger("follow requests")
+                        .expected(Keys.intAt(key, 4), Rows.follow(value).sequence(), Keys.intAt(key, 0)));
+        byTime(Table.FOLLOW_REQUESTS, "follow requests");
+        each(
+                Table.BLOCKED_BY,
+                (key, value) -> ledger("blocks").expected(Keys.intAt(key, 4), Rows.number(value), Keys.intAt(key, 0)));
+        byTime(Table.BLOCKS, "blocks");
+        each(
+                Table.MUTES,
+                (key, value) -> ledger("mutes")
+                        .expected(Keys.intAt(key, 0), Rows.mute(value).sequence(), Keys.intAt(key, 4)));
+        byTime(Table.MUTES_BY_TIME, "mutes");
     }
 
-    private void pairs(Table table, String name) {
-        each(table, (key, value) -> ledger(name).expected(Keys.intAt(key, 0), Keys.intAt(key, 4)));
-    }
-
-    private void mirror(Table table, String name) {
-        each(table, (key, value) -> ledger(name).found(Keys.intAt(key, 4), Keys.intAt(key, 0)));
+    /** A list that is ordered by time: owner, sequence and the other. */
+    private void byTime(Table table, String name) {
+        each(table, (key, value) -> ledger(name).found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Keys.intAt(key, 12)));
     }
 
     // ---- posts
@@ -294,9 +302,10 @@ public final class StateAudit {
         each(Table.MARKS, (key, value) -> {
             int account = Keys.intAt(key, 0);
             long post = Keys.longAt(key, 5);
-            ledger("marks").expected(account, key[4], Rows.number(value), post);
+            long sequence = Rows.number(value);
+            ledger("marks").expected(account, key[4], sequence, post);
             if (key[4] == MarkKind.FAVOURITE.ordinal()) {
-                ledger("favourites").expected(post, account);
+                ledger("favourites").expected(post, sequence, account);
                 ledger("favourites of post").expected(post);
             }
         });
@@ -304,7 +313,10 @@ public final class StateAudit {
                 Table.MARKS_BY_TIME,
                 (key, value) ->
                         ledger("marks").found(Keys.intAt(key, 0), key[4], ~Keys.longAt(key, 5), Rows.number(value)));
-        each(Table.FAVOURITED_BY, (key, value) -> ledger("favourites").found(Keys.longAt(key, 0), Keys.intAt(key, 8)));
+        each(
+                Table.FAVOURITED_BY,
+                (key, value) ->
+                        ledger("favourites").found(Keys.longAt(key, 0), ~Keys.longAt(key, 8), Keys.intAt(key, 16)));
     }
 
     private void notifications() {

@@ -33,8 +33,8 @@ public interface StateReader {
     }
 
     /**
-     * As {@link #scanEach}, but downwards: from each key, inclusive, to the first
-     * row that begins as it does. Stores should do better than this, which reads all of those rows.
+     * As {@link #scanEach}, but downwards: from each key, inclusive, to the first row that begins as it does. Stores
+     * should do better than this, which reads all of those rows.
      */
     default void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
         for (int i = 0; i < from.length; i++) {

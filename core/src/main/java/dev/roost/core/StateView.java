@@ -81,6 +81,11 @@ public final class StateView {
         return new ConversationView(rows);
     }
 
+    /** When relations and marks of this state came about. */
+    public SequenceView sequences() {
+        return new SequenceView(rows);
+    }
+
     // ---- log
 
     /** Entries of the log from an offset on, in order, until the visitor has had enough. */
@@ -170,40 +175,40 @@ public final class StateView {
                 (key, value) -> visitor.test(follow(follower, new AccountId(Keys.intAt(key, 4)), value)));
     }
 
-    /** Who follows an account, by id upwards. */
+    /** Who follows an account, the newest follow first. */
     public void followers(AccountId followee, Predicate<AccountId> visitor) {
-        seconds(Table.FOLLOWERS, followee, visitor);
+        accounts(Table.FOLLOWERS, Keys.of(followee), visitor);
     }
 
     /** The follow that was asked for and not yet answered. */
     public @Nullable Follow followRequest(AccountId follower, AccountId followee) {
-        byte[] row = rows.get(Table.FOLLOW_REQUESTS, Keys.pair(followee, follower));
+        byte[] row = rows.get(Table.FOLLOW_REQUESTS_SENT, Keys.pair(follower, followee));
         return row == null ? null : follow(follower, followee, row);
     }
 
-    /** Who asks to follow an account, by id upwards. */
+    /** Who asks to follow an account, the newest request first. */
     public void followRequests(AccountId followee, Predicate<AccountId> visitor) {
-        seconds(Table.FOLLOW_REQUESTS, followee, visitor);
+        accounts(Table.FOLLOW_REQUESTS, Keys.of(followee), visitor);
     }
 
     /** Whom an account has asked to follow. */
     public void followRequestsSent(AccountId follower, Predicate<AccountId> visitor) {
-        seconds(Table.FOLLOW_REQUESTS_SENT, follower, visitor);
+        accounts(Table.FOLLOW_REQUESTS_SENT, Keys.of(follower), visitor);
     }
 
     /** Whether the one blocks the other. */
     public boolean blocks(AccountId blocker, AccountId blocked) {
-        return rows.get(Table.BLOCKS, Keys.pair(blocker, blocked)) != null;
+        return rows.get(Table.BLOCKED_BY, Keys.pair(blocked, blocker)) != null;
     }
 
-    /** Whom an account blocks. */
+    /** Whom an account blocks, the newest block first. */
     public void blocked(AccountId blocker, Predicate<AccountId> visitor) {
-        seconds(Table.BLOCKS, blocker, visitor);
+        accounts(Table.BLOCKS, Keys.of(blocker), visitor);
     }
 
     /** Who blocks an account. */
     public void blockers(AccountId blocked, Predicate<AccountId> visitor) {
-        seconds(Table.BLOCKED_BY, blocked, visitor);
+        accounts(Table.BLOCKED_BY, Keys.of(blocked), visitor);
     }
 
     /** The mute of one account by another, ended or not. */
@@ -355,14 +360,9 @@ public final class StateView {
                 (key, value) -> visitor.test(~Keys.longAt(key, 5), new PostId(Rows.number(value))));
     }
 
-    /** Who has favourited a post, by account upwards. */
+    /** Who has favourited a post, the newest favourite first. */
     public void favouritedBy(PostId post, Predicate<AccountId> visitor) {
-        byte[] from = Keys.of(post);
-        rows.scan(
-                Table.FAVOURITED_BY,
-                from,
-                Keys.after(from),
-                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 8))));
+        accounts(Table.FAVOURITED_BY, Keys.of(post), visitor);
     }
 
     /** The post that an idempotency key has led to, if it is still remembered. */
@@ -398,12 +398,7 @@ public final class StateView {
 
     /** Who is in a list, by id upwards. */
     public void listMembers(ListId list, Predicate<AccountId> visitor) {
-        byte[] from = Keys.of(list);
-        rows.scan(
-                Table.LIST_MEMBERS,
-                from,
-                Keys.after(from),
-                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 4))));
+        accounts(Table.LIST_MEMBERS, Keys.of(list), visitor);
     }
 
     /** Whether an account is in a list. */
@@ -458,9 +453,13 @@ public final class StateView {
         return Optional.ofNullable(found.get());
     }
 
-    private void seconds(Table table, AccountId first, Predicate<AccountId> visitor) {
-        byte[] from = Keys.of(first);
-        rows.scan(table, from, Keys.after(from), (key, value) -> visitor.test(new AccountId(Keys.intAt(key, 4))));
+    /** The accounts at the end of the keys. */
+    private void accounts(Table table, byte[] prefix, Predicate<AccountId> visitor) {
+        rows.scan(
+                table,
+                prefix,
+                Keys.after(prefix),
+                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, key.length - 4))));
     }
 
     private static Follow follow(AccountId follower, AccountId followee, byte[] row) {

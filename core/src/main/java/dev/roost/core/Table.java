@@ -4,7 +4,11 @@ package dev.roost.core;
  * The ordered tables that the state consists of. {@link Keys} draws their keys, {@link Rows} their values.
  *
  * <p>A store keeps each {@link Family} apart and puts {@link #tag} before the keys of a family's tables. Tags are part
- * of the format on disk: never reuse one.
+ * of the format on disk: never reuse one. 18, 19, 21 and 26 were those of format 1 for what {@link #FOLLOWERS},
+ * {@link #FOLLOW_REQUESTS}, {@link #BLOCKS} and {@link #FAVOURITED_BY} have now.
+ *
+ * <p>Of a relation between two accounts, one table is ordered by both and says when it came about, by its sequence
+ * ({@link Heads#sequence}); another is ordered by that, newest first.
  */
 public enum Table {
     /** offset: log entry. */
@@ -41,26 +45,28 @@ public enum Table {
     BOOSTS_BY_POST(Family.INDEX, 15),
     /** booster, original: boost. */
     BOOSTS_BY_AUTHOR(Family.INDEX, 16),
-    /** follower, followee: settings of the follow. */
+    /** follower, followee: settings of the follow, its sequence. */
     FOLLOWEES(Family.GRAPH, 17),
-    /** followee, follower: nothing. */
-    FOLLOWERS(Family.GRAPH, 18),
-    /** followee, follower: settings of the follow that is asked for. */
-    FOLLOW_REQUESTS(Family.GRAPH, 19),
-    /** follower, followee: nothing; the requests from the other side. */
+    /** followee, sequence descending, follower: nothing. */
+    FOLLOWERS(Family.GRAPH, 50),
+    /** followee, sequence descending, follower: nothing. */
+    FOLLOW_REQUESTS(Family.GRAPH, 52),
+    /** follower, followee: settings of the follow that is asked for, sequence of the request. */
     FOLLOW_REQUESTS_SENT(Family.GRAPH, 20),
-    /** blocker, blocked: nothing. */
-    BLOCKS(Family.GRAPH, 21),
-    /** blocked, blocker: nothing. */
+    /** blocker, sequence descending, blocked: nothing. */
+    BLOCKS(Family.GRAPH, 53),
+    /** blocked, blocker: sequence of the block. */
     BLOCKED_BY(Family.GRAPH, 22),
-    /** muter, muted: end and settings. */
+    /** muter, muted: end and settings, sequence. */
     MUTES(Family.GRAPH, 23),
+    /** muter, sequence descending, muted: nothing. */
+    MUTES_BY_TIME(Family.GRAPH, 54),
     /** account, kind, post: sequence of the mark. */
     MARKS(Family.STATE, 24),
     /** account, kind, sequence descending: post. */
     MARKS_BY_TIME(Family.STATE, 25),
-    /** post, account: nothing; favourites only. */
-    FAVOURITED_BY(Family.STATE, 26),
+    /** post, sequence descending, account: nothing; favourites only. */
+    FAVOURITED_BY(Family.STATE, 51),
     /** account, notification descending: notification. */
     NOTIFICATIONS(Family.STATE, 27),
     /** account, timeline: marker. */

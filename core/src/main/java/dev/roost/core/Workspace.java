@@ -35,6 +35,11 @@ final class Workspace {
         return heads.timeMs;
     }
 
+    /** {@link Heads#sequence} of a fact of the command that is being applied. */
+    long sequence(int position) {
+        return heads.sequence(position);
+    }
+
     void emit(Change change) {
         changes.add(change);
     }

@@ -70,8 +70,7 @@ public final class ApiServer implements AutoCloseable {
                 names,
                 limits,
                 plain.bounds());
-        roost = Roost.open(
-                store, TimelineSettings.DEFAULT, () -> Instant.now().plusMillis(clockSetMs.get()));
+        roost = Roost.open(store, TimelineSettings.DEFAULT, () -> Instant.now().plusMillis(clockSetMs.get()));
         api = MastodonApi.start(
                 roost,
                 settings,

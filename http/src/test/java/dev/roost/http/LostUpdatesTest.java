@@ -85,13 +85,12 @@ class LostUpdatesTest {
 
     @Test
     void ofAPost() throws Exception {
-        String path = "/api/v1/statuses/" + api.post(ann, "/api/v1/statuses", "status", "first").text("id");
+        String path = "/api/v1/statuses/"
+                + api.post(ann, "/api/v1/statuses", "status", "first").text("id");
         for (int i = 0; i < ROUNDS; i++) {
             String text = "text " + i + " #tag" + i;
             String spoiler = i % 2 == 0 ? "careful " + i : "";
-            atOnce(
-                    () -> form(ann, "PUT", path, "status", text),
-                    () -> form(ann, "PUT", path, "spoiler_text", spoiler));
+            atOnce(() -> form(ann, "PUT", path, "status", text), () -> form(ann, "PUT", path, "spoiler_text", spoiler));
             Answer after = api.get(ann, path + "/source");
             assertThat(after.text("text")).isEqualTo(text);
             assertThat(after.text("spoiler_text")).isEqualTo(spoiler);
@@ -116,7 +115,8 @@ class LostUpdatesTest {
 
     @Test
     void ofAList() throws Exception {
-        String path = "/api/v1/lists/" + api.post(ann, "/api/v1/lists", "title", "first").text("id");
+        String path = "/api/v1/lists/"
+                + api.post(ann, "/api/v1/lists", "title", "first").text("id");
         for (int i = 0; i < ROUNDS; i++) {
             String title = "title " + i;
             String replies = i % 2 == 0 ? "followed" : "none";
@@ -136,7 +136,8 @@ class LostUpdatesTest {
             String note = "note " + i;
             change("locked", "false");
             atOnce(() -> change("locked", "true"), () -> change("note", note));
-            assertThat(api.get(ann, "/api/v1/accounts/verify_credentials").yes("locked")).isTrue();
+            assertThat(api.get(ann, "/api/v1/accounts/verify_credentials").yes("locked"))
+                    .isTrue();
         }
     }
 
@@ -149,9 +150,11 @@ class LostUpdatesTest {
         assertThat(form(ann, "PUT", path, "status", "other").yes("sensitive")).isTrue();
         assertThat(form(ann, "PUT", path, "spoiler_text", "").yes("sensitive")).isFalse();
         assertThat(form(ann, "PUT", path, "sensitive", "true").yes("sensitive")).isTrue();
-        assertThat(form(ann, "PUT", path, "spoiler_text", "", "sensitive", "true").yes("sensitive"))
+        assertThat(form(ann, "PUT", path, "spoiler_text", "", "sensitive", "true")
+                        .yes("sensitive"))
                 .isTrue();
-        assertThat(form(ann, "PUT", path, "spoiler_text", "careful", "sensitive", "false").yes("sensitive"))
+        assertThat(form(ann, "PUT", path, "spoiler_text", "careful", "sensitive", "false")
+                        .yes("sensitive"))
                 .isTrue();
     }
 }

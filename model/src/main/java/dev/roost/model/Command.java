@@ -16,8 +16,8 @@ public sealed interface Command {
             implements Command {}
 
     /**
-     * Changes what is said and leaves the rest, so that two at once both count. An account that is open then accepts who
-     * asked to follow it, {@link Limits#REQUESTS_ACCEPTED} in one command: ask again for the rest.
+     * Changes what is said and leaves the rest, so that two at once both count. An account that is open then accepts
+     * who asked to follow it, {@link Limits#REQUESTS_ACCEPTED} in one command: ask again for the rest.
      */
     record UpdateProfile(AccountId account, ProfileChange change) implements Command {}
 
@@ -78,8 +78,10 @@ public sealed interface Command {
      * @param notifyPosts whether the follower is told of posts; null for as it is, or no for a new follow
      */
     record FollowAccount(
-            AccountId follower, AccountId followee, @Nullable Boolean boosts, @Nullable Boolean notifyPosts)
-            implements Command {}
+            AccountId follower,
+            AccountId followee,
+            @Nullable Boolean boosts,
+            @Nullable Boolean notifyPosts) implements Command {}
 
     /** Also withdraws a request. */
     record UnfollowAccount(AccountId follower, AccountId followee) implements Command {}
@@ -99,8 +101,11 @@ public sealed interface Command {
     record CreateList(AccountId owner, String title, RepliesPolicy replies) implements Command {}
 
     /** Null for what stays as it is. */
-    record UpdateList(AccountId owner, ListId list, @Nullable String title, @Nullable RepliesPolicy replies)
-            implements Command {}
+    record UpdateList(
+            AccountId owner,
+            ListId list,
+            @Nullable String title,
+            @Nullable RepliesPolicy replies) implements Command {}
 
     record DeleteList(AccountId owner, ListId list) implements Command {}
 

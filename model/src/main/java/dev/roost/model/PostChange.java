@@ -28,7 +28,9 @@ public record PostChange(
                 new Words(body.text(), mentionHandles, tags), body.spoiler(), body.sensitive(), body.language());
     }
 
-    /** The body after the change. A warning that comes or goes takes the mark "sensitive" along, unless that is said. */
+    /**
+     * The body after the change. A warning that comes or goes takes the mark "sensitive" along, unless that is said.
+     */
     public PostBody of(PostBody former) {
         boolean marked = spoiler == null ? former.sensitive() : !spoiler.isEmpty();
         return new PostBody(

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The clock that gives log entries their times, watched. Times along the log never decrease; so when the clock has gone
  * back, entries get the time of the newest one, which is ahead of the clock, until it is reached. That is said once in
- * the log, and again when it is over. A clock that leaps forward does that damage, so it is told of too: by comparing it
- * with one that only counts.
+ * the log, and again when it is over. A clock that leaps forward does that damage, so it is told of too: by comparing
+ * it with one that only counts.
  *
  * <p>Neither keeps a node from its work: posts are taken and shown, in the right order, with times ahead.
  */

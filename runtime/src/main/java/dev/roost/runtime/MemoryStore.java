@@ -191,11 +191,12 @@ public final class MemoryStore implements StateStore {
         public void scanEachDown(Table table, int prefixBytes, byte[][] from, PrefixVisitor visitor) {
             for (int i = 0; i < from.length; i++) {
                 byte[] first = Arrays.copyOf(from[i], prefixBytes);
-                for (var row : rows(table).subMap(first, true, from[i], true).descendingMap().entrySet()) {
+                for (var row : rows(table)
+                        .subMap(first, true, from[i], true)
+                        .descendingMap()
+                        .entrySet()) {
                     Version version = asOf(commit, row.getValue());
-                    if (version != null
-                            && version.value != null
-                            && !visitor.row(i, row.getKey(), version.value)) {
+                    if (version != null && version.value != null && !visitor.row(i, row.getKey(), version.value)) {
                         break;
                     }
                 }

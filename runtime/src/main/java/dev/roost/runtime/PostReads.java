@@ -27,9 +27,6 @@ final class PostReads {
     /** Posts of an index that are looked at for one page; a page that finds too few among them is short. */
     private static final int LOOKED_AT_MAX = 50_000;
 
-    /** The latest boosters of a post, among whom a page of them is sought. */
-    private static final int BOOSTERS_MAX = 10_000;
-
     private final StateView latest;
     private final Timelines timelines;
     private final InstantSource clock;
@@ -178,21 +175,6 @@ final class PostReads {
             posts.add(new PostId(id));
         }
         return posts;
-    }
-
-    List<AccountId> boostedBy(PostId original, PageRequest page) {
-        TreeSet<AccountId> boosters = new TreeSet<>();
-        latest.boostsOf(original, Long.MAX_VALUE, (id, booster, createdAtMs) -> {
-            if (booster >= page.lowest() && booster <= page.highest()) {
-                boosters.add(new AccountId(booster));
-            }
-            return boosters.size() < BOOSTERS_MAX;
-        });
-        List<AccountId> upwards = new ArrayList<>(boosters);
-        int size = Math.min(page.limit(), upwards.size());
-        List<AccountId> wanted =
-                page.upwards() ? upwards.subList(0, size) : upwards.subList(upwards.size() - size, upwards.size());
-        return wanted.reversed();
     }
 
     List<Reads.MarkedPost> marked(AccountId account, MarkKind kind, PageRequest page) {

@@ -14,6 +14,7 @@ import dev.roost.model.Conversation;
 import dev.roost.model.ConversationId;
 import dev.roost.model.Hashtag;
 import dev.roost.model.ListId;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Marker;
 import dev.roost.model.Mute;
@@ -56,7 +57,7 @@ public final class Reads {
         this.latest = latest;
         this.pages = pages;
         this.clock = clock;
-        this.caches = new StateCaches(latest, changes);
+        this.caches = new StateCaches(latest, pages, changes);
         this.accountReads = new AccountReads(latest, caches);
         this.postReads = new PostReads(latest, timelines, clock);
         this.threadReads = new ThreadReads(latest);
@@ -86,38 +87,55 @@ public final class Reads {
         return latest.counts(id);
     }
 
+    /** Whether one account follows another. */
+    public boolean follows(AccountId follower, AccountId followee) {
+        return latest.follows(follower, followee);
+    }
+
     /** What one account is to another, as the first sees it. */
     public Relationship relationship(AccountId of, AccountId to) {
         return accountReads.relationship(of, to, clock.millis());
     }
 
-    /** Who follows an account, the highest account id first; the cursor is the account id. */
-    public List<AccountId> followers(AccountId id, PageRequest page) {
-        return pages.followers(id, page);
+    /** Who follows an account, the newest follow first. */
+    public List<ListedAccount> followers(AccountId id, PageRequest page) {
+        return pages.followers(id, page, follower -> true);
     }
 
-    /** Whom an account follows; cursor as for {@link #followers}. */
-    public List<AccountId> followees(AccountId id, PageRequest page) {
-        return pages.followees(id, page);
+    /**
+     * Whom an account follows, the newest follow first. The first page costs a scan of all followees; they are kept in
+     * memory for a while.
+     */
+    public List<ListedAccount> followees(AccountId id, PageRequest page) {
+        return caches.followees(id).page(page, followee -> true);
     }
 
-    /** Who asks to follow an account; cursor as for {@link #followers}. */
-    public List<AccountId> followRequests(AccountId id, PageRequest page) {
+    /** Who asks to follow an account, the newest request first; repeating a request does not make it newer. */
+    public List<ListedAccount> followRequests(AccountId id, PageRequest page) {
         return pages.followRequests(id, page);
     }
 
-    /** Whom an account blocks; cursor as for {@link #followers}. */
-    public List<AccountId> blocked(AccountId id, PageRequest page) {
+    /** Whom an account blocks, the newest block first. */
+    public List<ListedAccount> blocked(AccountId id, PageRequest page) {
         return pages.blocked(id, page);
     }
 
-    /** An account's mutes that have not ended; cursor as for {@link #followers}. */
-    public List<Mute> mutes(AccountId id, PageRequest page) {
+    /** An account's mutes that have not ended, the newest first; changing one does not make it newer. */
+    public List<ListedMute> mutes(AccountId id, PageRequest page) {
         long nowMs = clock.millis();
-        return pages.muted(id, page, muted -> active(id, muted, nowMs).findAny().isPresent()).stream()
-                .flatMap(muted -> active(id, muted, nowMs))
+        return pages
+                .muted(
+                        id,
+                        page,
+                        listed -> active(id, listed.account(), nowMs).findAny().isPresent())
+                .stream()
+                .flatMap(listed ->
+                        active(id, listed.account(), nowMs).map(mute -> new ListedMute(mute, listed.cursor())))
                 .toList();
     }
+
+    /** A mute with its cursor. */
+    public record ListedMute(Mute mute, long cursor) {}
 
     private Stream<Mute> active(AccountId muter, AccountId muted, long nowMs) {
         return Optional.ofNullable(latest.mute(muter, muted)).filter(mute -> mute.activeAt(nowMs)).stream();
@@ -197,14 +215,14 @@ public final class Reads {
         return threadReads.around(viewer, id);
     }
 
-    /** Who has favourited a post; cursor as for {@link #followers}. */
-    public List<AccountId> favouritedBy(PostId id, PageRequest page) {
-        return pages.favouritedBy(id, page);
+    /** Who has favourited a post, the newest favourite first. */
+    public List<ListedAccount> favouritedBy(PostId id, PageRequest page) {
+        return pages.favouritedBy(id, page, fan -> true);
     }
 
-    /** Who has boosted a post, of the latest 10,000; cursor as for {@link #followers}. */
-    public List<AccountId> boostedBy(PostId id, PageRequest page) {
-        return postReads.boostedBy(id, page);
+    /** Who has boosted a post, the newest boost first; the cursor is the boost's id. */
+    public List<ListedAccount> boostedBy(PostId id, PageRequest page) {
+        return pages.boostedBy(id, page, boost -> true);
     }
 
     // ---- lists of posts
@@ -273,9 +291,16 @@ public final class Reads {
         return Optional.ofNullable(latest.list(owner, id));
     }
 
-    /** Who is in a list; cursor as for {@link #followers}. */
-    public List<AccountId> listMembers(ListId id, PageRequest page) {
+    /** Who is in a list, the highest account id first, which is the cursor. */
+    public List<ListedAccount> listMembers(ListId id, PageRequest page) {
         return pages.listMembers(id, page);
+    }
+
+    /** Everybody in a list, the highest account id first. */
+    public List<AccountId> listMembers(ListId id) {
+        List<AccountId> members = new ArrayList<>();
+        latest.listMembers(id, members::add);
+        return members.reversed();
     }
 
     /** An account's lists that have this member. */

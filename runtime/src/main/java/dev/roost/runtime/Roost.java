@@ -157,8 +157,8 @@ public final class Roost implements AutoCloseable {
     }
 
     /**
-     * Milliseconds since 1970 by the log's clock, which gives posts their times and ends codes: this node's clock, or the
-     * newest entry's time where that clock has gone back behind it.
+     * Milliseconds since 1970 by the log's clock, which gives posts their times and ends codes: this node's clock, or
+     * the newest entry's time where that clock has gone back behind it.
      */
     public long entryTimeMs() {
         return Math.max(clock.millis(), LogTime.newestMs(store));

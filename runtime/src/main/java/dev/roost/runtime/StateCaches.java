@@ -1,5 +1,7 @@
 package dev.roost.runtime;
 
+import dev.roost.core.AccountPages;
+import dev.roost.core.FolloweesByTime;
 import dev.roost.core.StateView;
 import dev.roost.model.AccessToken;
 import dev.roost.model.Account;
@@ -10,20 +12,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Accounts and tokens in memory, never older than a change that was answered. Any thread reads. */
+/** Accounts, tokens and the like in memory, never older than a change that was answered. Any thread reads. */
 final class StateCaches {
     private static final int ACCOUNTS_MAX = 200_000;
     private static final int TOKENS_MAX = 200_000;
     private static final int MARKS_LONGS_MAX = 8_000_000;
+    /** Follows that are held in the order of time, 12 bytes each. */
+    private static final int FOLLOWS_MAX = 2_000_000;
+    /** What an empty list of followees counts for. */
+    private static final int LIST_WEIGHT = 16;
 
     private final StateView latest;
+    private final AccountPages pages;
     private final LiveCache<Optional<Account>> accounts = new LiveCache<>(ACCOUNTS_MAX, (id, account) -> 1, () -> 0);
     private final LiveCache<Optional<AccessToken>> tokens = new LiveCache<>(TOKENS_MAX, (key, token) -> 1, () -> 0);
     private final LiveCache<ViewerMarks> marks =
             new LiveCache<>(MARKS_LONGS_MAX, (viewer, known) -> known.weight(), () -> 0);
+    private final LiveCache<FolloweesByTime> followees =
+            new LiveCache<>(FOLLOWS_MAX, (follower, known) -> LIST_WEIGHT + known.size(), () -> 0);
 
-    StateCaches(StateView latest, Changes changes) {
+    StateCaches(StateView latest, AccountPages pages, Changes changes) {
         this.latest = latest;
+        this.pages = pages;
         changes.beforeAnswer(new Changes.Listener() {
             @Override
             public void changed(List<Change> made) {
@@ -35,11 +45,13 @@ final class StateCaches {
                 accounts.forgetAll();
                 tokens.forgetAll();
                 marks.forgetAll();
+                followees.forgetAll();
             }
         });
     }
 
     private void forget(List<Change> changes) {
+        AccountId follower = null;
         for (Change change : changes) {
             if (change instanceof Change.AccountChanged(AccountId account)) {
                 accounts.forget(account.value());
@@ -47,6 +59,11 @@ final class StateCaches {
                 tokens.forget(key(tokenHash));
             } else if (change instanceof Change.MarkChanged changed) {
                 marks.forget(changed.account().value());
+            } else if (change instanceof Change.FollowChanged changed
+                    && !changed.follower().equals(follower)) {
+                // Imports have thousands of follows of one follower in a row.
+                follower = changed.follower();
+                followees.forget(follower.value());
             }
         }
     }
@@ -75,6 +92,12 @@ final class StateCaches {
     ViewerMarks marks(AccountId viewer) {
         LiveCache.Entry<ViewerMarks> known = marks.ifPresent(viewer.value());
         return known != null ? known.value() : marks.load(viewer.value(), key -> ViewerMarks.load(latest, viewer));
+    }
+
+    /** Whom an account follows, in the order of time. */
+    FolloweesByTime followees(AccountId follower) {
+        LiveCache.Entry<FolloweesByTime> known = followees.ifPresent(follower.value());
+        return known != null ? known.value() : followees.load(follower.value(), key -> pages.followees(follower));
     }
 
     /** The hash's first bytes; it is random, and the whole of it is compared on a hit. */

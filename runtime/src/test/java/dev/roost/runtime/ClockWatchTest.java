@@ -110,8 +110,8 @@ class ClockWatchTest {
     /** Over a whole node: posts are taken and their times do not decrease, and the node says so. */
     @Test
     void aNodeWhoseClockWentBackTakesPostsAndSaysSo() {
-        try (Roost roost = Roost.open(
-                new MemoryStore(), TimelineSettings.DEFAULT, () -> Instant.ofEpochMilli(nowMs.get()))) {
+        try (Roost roost =
+                Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, () -> Instant.ofEpochMilli(nowMs.get()))) {
             AccountId author = ((Outcome.AccountCreated)
                             roost.execute(new Command.CreateAccount("ann", "", "", "ann", Standing.ACTIVE, "en")))
                     .id();
@@ -128,8 +128,7 @@ class ClockWatchTest {
     }
 
     private static long createdAtMs(Roost roost, AccountId author, String text) {
-        PostDraft draft =
-                new PostDraft(new PostBody(text, "", false, "en"), Visibility.PUBLIC, List.of(), List.of());
+        PostDraft draft = new PostDraft(new PostBody(text, "", false, "en"), Visibility.PUBLIC, List.of(), List.of());
         Outcome.PostStored stored =
                 (Outcome.PostStored) roost.execute(new Command.CreatePost(author, draft, null, null, null));
         return roost.reads().post(stored.id()).orElseThrow().createdAtMs();

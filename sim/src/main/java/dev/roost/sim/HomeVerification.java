@@ -171,14 +171,13 @@ public final class HomeVerification implements AutoCloseable {
             for (int i = 0; i < Math.min(JUMPS, reader.all.size()); i++) {
                 long here = cursor(reader.all);
                 long there = cursor(reader.all);
-                PageRequest request =
-                        switch (i % 5) {
-                            case 0 -> PageRequest.before(here, limit());
-                            case 1 -> PageRequest.after(here, limit());
-                            case 2 -> new PageRequest(0, here, 0, limit());
-                            case 3 -> new PageRequest(Math.max(here, there), Math.min(here, there), 0, limit());
-                            default -> new PageRequest(Math.max(here, there), 0, Math.min(here, there), limit());
-                        };
+                PageRequest request = switch (i % 5) {
+                    case 0 -> PageRequest.before(here, limit());
+                    case 1 -> PageRequest.after(here, limit());
+                    case 2 -> new PageRequest(0, here, 0, limit());
+                    case 3 -> new PageRequest(Math.max(here, there), Math.min(here, there), 0, limit());
+                    default -> new PageRequest(Math.max(here, there), 0, Math.min(here, there), limit());
+                };
                 compare(reader, request);
             }
         }
@@ -261,8 +260,7 @@ public final class HomeVerification implements AutoCloseable {
             unsettled++;
         }
 
-        private void compare(
-                Reader reader, PageRequest request, List<PostId> found, StateView state, long beforeMs) {
+        private void compare(Reader reader, PageRequest request, List<PostId> found, StateView state, long beforeMs) {
             pages++;
             List<PostId> expected = PlainHome.page(reader.all, request);
             if (state.offset() == commit.offset() && found.equals(expected)) {

@@ -1,9 +1,7 @@
 package dev.roost.sim;
 
-import dev.roost.core.Commit;
-import dev.roost.core.LogEntry;
+import dev.roost.core.Replay;
 import dev.roost.core.StateReader;
-import dev.roost.core.StateView;
 import dev.roost.core.Table;
 import dev.roost.runtime.StateStore;
 import java.io.IOException;
@@ -18,12 +16,6 @@ import java.util.function.LongConsumer;
 public final class LogReplay {
     private static final byte[] START = {};
 
-    /** Rows of a commit after which the next one is begun. */
-    private static final int COMMIT_ROWS = 20_000;
-
-    /** Entries read from the log at a time. */
-    private static final int ENTRIES = 1_000;
-
     private LogReplay() {}
 
     /**
@@ -33,14 +25,14 @@ public final class LogReplay {
      * @param empty a store without rows, which is filled
      * @param progress hears now and then of the offset that it has come to
      * @return the tables that differ
+     * @throws Replay.DivergedException when the log cannot be applied
      */
     public static List<Table> differences(StateReader original, StateStore empty, LongConsumer progress)
-            throws IOException {
-        long last = new StateView(original).offset();
-        for (long offset = 1; offset <= last; ) {
-            offset = replay(original, offset, last, empty);
-            progress.accept(offset - 1);
-        }
+            throws IOException, Replay.DivergedException {
+        new Replay(original)
+                .into(
+                        new Replay.Target(empty, commit -> empty.commit(commit::writeTo)),
+                        (offset, bytes) -> progress.accept(offset));
         List<Table> different = new ArrayList<>();
         for (Table table : Table.values()) {
             if (!digest(original, table).equals(digest(empty, table))) {
@@ -48,28 +40,6 @@ public final class LogReplay {
             }
         }
         return different;
-    }
-
-    /** One commit's worth; the offset to go on from. */
-    private static long replay(StateReader original, long from, long last, StateStore to) throws IOException {
-        Commit commit = new Commit(to);
-        long next = from;
-        while (next <= last && commit.size() < COMMIT_ROWS) {
-            List<LogEntry> entries = new ArrayList<>();
-            new StateView(original).log(next, entry -> {
-                entries.add(entry);
-                return entries.size() < ENTRIES;
-            });
-            if (entries.isEmpty()) {
-                throw new IllegalStateException("the log ends before offset " + next + ", the state is at " + last);
-            }
-            for (LogEntry entry : entries) {
-                commit.apply(entry);
-            }
-            next = commit.offset() + 1;
-        }
-        to.commit(commit::writeTo);
-        return next;
     }
 
     private static String digest(StateReader rows, Table table) {

@@ -58,8 +58,8 @@ class ConversationsTest {
     }
 
     private PostId write(AccountId author, @Nullable PostId replyTo, Visibility visibility, String... mentions) {
-        PostDraft draft =
-                new PostDraft(new PostBody("words " + nowMs, "", false, "en"), visibility, List.of(mentions), List.of());
+        PostDraft draft = new PostDraft(
+                new PostBody("words " + nowMs, "", false, "en"), visibility, List.of(mentions), List.of());
         return ((Outcome.PostStored) run(new Command.CreatePost(author, draft, replyTo, null, null))).id();
     }
 

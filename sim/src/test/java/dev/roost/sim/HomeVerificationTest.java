@@ -74,7 +74,8 @@ class HomeVerificationTest {
         } else if (other != null && random.nextInt(20) == 0) {
             roost.execute(new Command.DeletePost(author, other));
         } else {
-            PostDraft draft = new PostDraft(new PostBody("words", "", false, "en"), Visibility.PUBLIC, List.of(), List.of());
+            PostDraft draft =
+                    new PostDraft(new PostBody("words", "", false, "en"), Visibility.PUBLIC, List.of(), List.of());
             PostId target = random.nextBoolean() ? other : null;
             Outcome outcome = roost.execute(new Command.CreatePost(author, draft, target, null, null));
             assertThat(outcome).isInstanceOfAny(Outcome.PostStored.class, Outcome.Refused.class);
@@ -86,7 +87,8 @@ class HomeVerificationTest {
                 HomeVerification verification =
                         new HomeVerification(roost, snapshot, List.of(Strategy.values()), seed, lines::add)) {
             List<AccountId> readers = ChosenReaders.of(new StateView(snapshot), roost.home()::isActive, 4, seed);
-            return verification.run(readers, (done, all, pages) -> assertThat(done).isBetween(0L, all));
+            return verification.run(
+                    readers, (done, all, pages) -> assertThat(done).isBetween(0L, all));
         }
     }
 
@@ -98,9 +100,7 @@ class HomeVerificationTest {
         assertThat(results)
                 .extracting(HomeVerification.Result::strategy)
                 .containsExactly(Strategy.READ, Strategy.WRITE, Strategy.HYBRID, Strategy.HYBRID);
-        assertThat(results)
-                .extracting(HomeVerification.Result::served)
-                .containsExactly(false, false, false, true);
+        assertThat(results).extracting(HomeVerification.Result::served).containsExactly(false, false, false, true);
         assertThat(results).allMatch(result -> result.pages() > 500 && result.differences() == 0);
     }
 
@@ -142,7 +142,6 @@ class HomeVerificationTest {
             assertThat(roost.home().strategy()).isEqualTo(asked);
         }
         assertThat(lines).isEmpty();
-        assertThat(verify(9, lines))
-                .allMatch(result -> result.differences() == 0 && result.unsettled() == 0);
+        assertThat(verify(9, lines)).allMatch(result -> result.differences() == 0 && result.unsettled() == 0);
     }
 }

@@ -161,7 +161,9 @@ final class NaiveConversations {
     }
 
     void unseen(AccountId reader, AccountId author) {
-        takeOut(c -> c.owner.equals(reader), post -> state.original(post).author().equals(author));
+        takeOut(
+                c -> c.owner.equals(reader),
+                post -> state.original(post).author().equals(author));
     }
 
     // ---- commands and questions
@@ -203,8 +205,6 @@ final class NaiveConversations {
 
     /** The posts of a conversation, newest first. */
     List<PostId> posts(AccountId owner, ConversationId id) {
-        return held(owner, id)
-                .map(c -> List.copyOf(c.posts.descendingSet()))
-                .orElse(List.of());
+        return held(owner, id).map(c -> List.copyOf(c.posts.descendingSet())).orElse(List.of());
     }
 }

@@ -13,7 +13,6 @@ import dev.roost.model.NotificationType;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
 import dev.roost.sim.NaiveState.Pair;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -24,8 +23,7 @@ final class NaiveGraph {
     private final NaiveBell bell;
     private final NaiveConversations conversations;
 
-    NaiveGraph(
-            NaiveState state, NaiveModel.Changed changed, NaiveBell bell, NaiveConversations conversations) {
+    NaiveGraph(NaiveState state, NaiveModel.Changed changed, NaiveBell bell, NaiveConversations conversations) {
         this.conversations = conversations;
         this.state = state;
         this.changed = changed;
@@ -67,11 +65,10 @@ final class NaiveGraph {
         return Outcome.Done.DONE;
     }
 
-    /** An open account has nobody who asks. */
+    /** An open account has nobody who asks; who asked first follows first. */
     void acceptAll(AccountId followee) {
         List<Pair> asking = state.requests.keySet().stream()
                 .filter(pair -> pair.to().equals(followee))
-                .sorted(Comparator.comparing(pair -> pair.from().value()))
                 .toList();
         for (Pair pair : asking) {
             connect(state.requests.get(pair));
@@ -199,10 +196,17 @@ final class NaiveGraph {
         if (refused != null) {
             return refused;
         }
-        boolean isNew = !mute.equals(state.mutes.put(new Pair(mute.muter(), mute.muted()), mute));
-        changed.yes |= isNew;
-        if (isNew && mute.hideNotifications()) {
-            conversations.unwanted(mute.muter(), mute.muted());
+        Pair pair = new Pair(mute.muter(), mute.muted());
+        Mute former = state.mutes.get(pair);
+        if (!mute.equals(former)) {
+            changed.yes = true;
+            if (former != null && state.timeMs >= former.untilMs()) {
+                state.mutes.remove(pair);
+            }
+            state.mutes.put(pair, mute);
+            if (mute.hideNotifications()) {
+                conversations.unwanted(mute.muter(), mute.muted());
+            }
         }
         return Outcome.Done.DONE;
     }

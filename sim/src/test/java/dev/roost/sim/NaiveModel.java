@@ -59,8 +59,7 @@ final class NaiveModel {
     private Outcome decide(Command command) {
         return switch (command) {
             case Command.CreateAccount c -> createAccount(c);
-            case Command.UpdateProfile c ->
-                updateProfile(c);
+            case Command.UpdateProfile c -> updateProfile(c);
             case Command.ApproveAccount c -> approve(c);
             case Command.SetPassword c ->
                 replace(c.account(), a -> with(a, c.passwordHash(), a.standing(), a.profile(), a.defaults()));
@@ -109,8 +108,12 @@ final class NaiveModel {
             return refused(Refusal.ACCOUNT_NOT_FOUND);
         }
         Profile profile = c.change().of(former.profile());
-        Account now =
-                with(former, former.passwordHash(), former.standing(), profile, c.change().of(former.defaults()));
+        Account now = with(
+                former,
+                former.passwordHash(),
+                former.standing(),
+                profile,
+                c.change().of(former.defaults()));
         changed.yes |= c.change().isWhole() || !now.equals(former);
         state.accounts.put(c.account(), now);
         if (!c.change().isWhole() && !profile.locked()) {
@@ -127,8 +130,7 @@ final class NaiveModel {
         if (account.standing() != Standing.PENDING) {
             return refused(Refusal.ACCOUNT_NOT_PENDING);
         }
-        return replace(
-                c.account(), a -> with(a, a.passwordHash(), Standing.ACTIVE, a.profile(), a.defaults()));
+        return replace(c.account(), a -> with(a, a.passwordHash(), Standing.ACTIVE, a.profile(), a.defaults()));
     }
 
     private Outcome createAccount(Command.CreateAccount c) {

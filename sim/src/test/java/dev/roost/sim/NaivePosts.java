@@ -28,6 +28,7 @@ import dev.roost.sim.NaiveState.Named;
 import dev.roost.sim.NaiveState.Remembered;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Posts, boosts and marks in the reference model. */
 final class NaivePosts {
@@ -36,8 +37,7 @@ final class NaivePosts {
     private final NaiveBell bell;
     private final NaiveConversations conversations;
 
-    NaivePosts(
-            NaiveState state, NaiveModel.Changed changed, NaiveBell bell, NaiveConversations conversations) {
+    NaivePosts(NaiveState state, NaiveModel.Changed changed, NaiveBell bell, NaiveConversations conversations) {
         this.conversations = conversations;
         this.state = state;
         this.changed = changed;
@@ -70,7 +70,7 @@ final class NaivePosts {
         }
         post.mentions().forEach(m -> bell.tell(m.account(), post.author(), NotificationType.MENTION, post.id()));
         if (post.visibility() != Visibility.DIRECT && target == null) {
-            for (AccountId follower : state.followers(post.author())) {
+            for (AccountId follower : new TreeSet<>(state.followers(post.author()))) {
                 boolean asked = state.follows
                         .get(new NaiveState.Pair(follower, post.author()))
                         .notifyPosts();

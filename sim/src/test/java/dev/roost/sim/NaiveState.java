@@ -23,9 +23,11 @@ import dev.roost.model.Relationship;
 import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,12 @@ final class NaiveState {
     final Map<AccountId, Long> newestPostAtMs = new HashMap<>();
     final TreeMap<PostId, Post> posts = new TreeMap<>();
     final Map<PostId, List<PostVersion>> versions = new HashMap<>();
-    final Map<Pair, Follow> follows = new HashMap<>();
-    final Map<Pair, Follow> requests = new HashMap<>();
-    final Set<Pair> blocks = new HashSet<>();
-    final Map<Pair, Mute> mutes = new HashMap<>();
+    /** These are in the order in which they came about, which changes of their settings leave as it is. */
+    final Map<Pair, Follow> follows = new LinkedHashMap<>();
+
+    final Map<Pair, Follow> requests = new LinkedHashMap<>();
+    final Set<Pair> blocks = new LinkedHashSet<>();
+    final Map<Pair, Mute> mutes = new LinkedHashMap<>();
     final Set<Mark> marks = new LinkedHashSet<>();
     final List<Notification> notifications = new ArrayList<>();
     final TreeMap<Integer, AccountList> lists = new TreeMap<>();
@@ -136,20 +140,41 @@ final class NaiveState {
         return mute != null && nowMs < mute.untilMs();
     }
 
+    /** The newest follow first. */
     List<AccountId> followers(AccountId of) {
-        return follows.keySet().stream()
-                .filter(edge -> edge.to().equals(of))
-                .map(Pair::from)
-                .sorted()
-                .toList();
+        return newestFrom(follows.keySet(), of);
     }
 
+    /** The newest follow first. */
     List<AccountId> followees(AccountId of) {
-        return follows.keySet().stream()
-                .filter(edge -> edge.from().equals(of))
+        return newestTo(follows.keySet(), of);
+    }
+
+    /** Who did something to an account, the newest first. */
+    static List<AccountId> newestFrom(Collection<Pair> pairs, AccountId to) {
+        return pairs.stream()
+                .filter(pair -> pair.to().equals(to))
+                .map(Pair::from)
+                .toList()
+                .reversed();
+    }
+
+    /** To whom an account did something, the newest first. */
+    static List<AccountId> newestTo(Collection<Pair> pairs, AccountId from) {
+        return pairs.stream()
+                .filter(pair -> pair.from().equals(from))
                 .map(Pair::to)
-                .sorted()
-                .toList();
+                .toList()
+                .reversed();
+    }
+
+    /** Who has favourited a post, the newest first. */
+    List<AccountId> fansOf(PostId post) {
+        return marks.stream()
+                .filter(mark -> mark.kind() == MarkKind.FAVOURITE && mark.post().equals(post))
+                .map(Mark::account)
+                .toList()
+                .reversed();
     }
 
     // ---- posts

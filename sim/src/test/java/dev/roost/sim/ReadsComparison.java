@@ -8,6 +8,7 @@ import dev.roost.model.AccountList;
 import dev.roost.model.Boost;
 import dev.roost.model.Follow;
 import dev.roost.model.Hashtag;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
 import dev.roost.model.Notification;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -66,30 +68,21 @@ final class ReadsComparison {
         unlessEqual("account", Optional.ofNullable(state.accounts.get(other)), reads.account(other));
         unlessEqual("counts", state.counts(other), reads.counts(other));
         unlessEqual("relationship", state.relationship(viewer, other, nowMs), reads.relationship(viewer, other));
-        unlessEqual("followers of " + other, ids(state.followers(other)), reads.followers(other, request));
-        unlessEqual("followees of " + other, ids(state.followees(other)), reads.followees(other, request));
-        unlessEqual(
+        listed("followers of " + other, state.followers(other), page -> reads.followers(other, page));
+        listed("followees of " + other, state.followees(other), page -> reads.followees(other, page));
+        listed(
                 "requests to " + other,
-                ids(state.requests.keySet().stream()
-                        .filter(pair -> pair.to().equals(other))
-                        .map(Pair::from)
-                        .toList()),
-                reads.followRequests(other, request));
-        unlessEqual(
-                "blocked by " + other,
-                ids(state.blocks.stream()
-                        .filter(pair -> pair.from().equals(other))
-                        .map(Pair::to)
-                        .toList()),
-                reads.blocked(other, request));
-        unlessEqual(
-                "mutes of " + other,
-                page(
-                        state.mutes.values().stream()
-                                .filter(mute -> mute.muter().equals(other) && nowMs < mute.untilMs())
-                                .toList(),
-                        mute -> mute.muted().value()),
-                reads.mutes(other, request));
+                NaiveState.newestFrom(state.requests.keySet(), other),
+                page -> reads.followRequests(other, page));
+        listed("blocked by " + other, NaiveState.newestTo(state.blocks, other), page -> reads.blocked(other, page));
+        listed(
+                "muted by " + other,
+                NaiveState.newestTo(state.mutes.keySet(), other).stream()
+                        .filter(muted -> state.mutes(other, muted, nowMs))
+                        .toList(),
+                page -> reads.mutes(other, page).stream()
+                        .map(mute -> new ListedAccount(mute.mute().muted(), mute.cursor()))
+                        .toList());
         Account account = state.accounts.get(other);
         if (account != null) {
             unlessEqual(
@@ -101,12 +94,47 @@ final class ReadsComparison {
         unlessEqual("lists", state.listsOf(viewer), reads.lists(viewer));
     }
 
-    private List<AccountId> ids(List<AccountId> all) {
-        return page(all, AccountId::value);
+    /**
+     * A list of accounts as it should be, page by page in both directions: what the cursors are is the list's own
+     * affair, but for their order.
+     */
+    private void listed(String what, List<AccountId> newestFirst, Function<PageRequest, List<ListedAccount>> pages) {
+        int limit = request.limit();
+        List<ListedAccount> downwards = new ArrayList<>();
+        PageRequest next = PageRequest.newest(limit);
+        for (List<ListedAccount> page = pages.apply(next); !page.isEmpty(); page = pages.apply(next)) {
+            downwards.addAll(page);
+            next = PageRequest.before(page.getLast().cursor(), limit);
+        }
+        unlessEqual(
+                what,
+                newestFirst,
+                downwards.stream().map(ListedAccount::account).toList());
+        unlessEqual(
+                "cursors of " + what,
+                page(downwards, ListedAccount::cursor, PageRequest.newest(80)),
+                first80(downwards));
+        for (int at = 0; at < downwards.size(); at += 3) {
+            long cursor = downwards.get(at).cursor();
+            for (PageRequest asked : List.of(
+                    PageRequest.after(cursor, limit),
+                    new PageRequest(0, cursor, 0, limit),
+                    new PageRequest(downwards.getFirst().cursor(), 0, cursor, limit))) {
+                unlessEqual(what + " " + asked, page(downwards, ListedAccount::cursor, asked), pages.apply(asked));
+            }
+        }
+    }
+
+    private static List<ListedAccount> first80(List<ListedAccount> all) {
+        return all.subList(0, Math.min(80, all.size()));
+    }
+
+    private <T> List<T> page(List<T> all, ToLongFunction<T> cursor) {
+        return page(all, cursor, request);
     }
 
     /** The page of things in descending order of their cursors. */
-    private <T> List<T> page(List<T> all, ToLongFunction<T> cursor) {
+    private static <T> List<T> page(List<T> all, ToLongFunction<T> cursor, PageRequest request) {
         List<T> inside = new ArrayList<>(all.stream()
                 .sorted(Comparator.comparingLong(cursor).reversed())
                 .filter(each -> request.maxId() == 0 || cursor.applyAsLong(each) < request.maxId())
@@ -191,7 +219,10 @@ final class ReadsComparison {
 
     private void checkList(AccountList list) {
         Set<AccountId> members = state.members.get(list.id());
-        unlessEqual("members", ids(List.copyOf(members)), reads.listMembers(list.id(), request));
+        listed(
+                "members",
+                members.stream().sorted(Comparator.reverseOrder()).toList(),
+                page -> reads.listMembers(list.id(), page));
         unlessEqual(
                 "list " + list + " " + members + " " + request,
                 posts(post -> members.contains(post.author()) && inList(list, post)),
@@ -278,18 +309,11 @@ final class ReadsComparison {
                             boost == null ? null : boost.id()),
                     reads.marks(viewer, id));
             unlessEqual("counts of " + id, state.postCounts(id), reads.postCounts(id));
-            unlessEqual(
+            listed(
                     "boosters of " + id,
-                    ids(state.boostsOf(id).stream().map(Boost::author).toList()),
-                    reads.boostedBy(id, request));
-            unlessEqual(
-                    "fans of " + id,
-                    ids(state.marks.stream()
-                            .filter(m ->
-                                    m.kind() == MarkKind.FAVOURITE && m.post().equals(id))
-                            .map(Mark::account)
-                            .toList()),
-                    reads.favouritedBy(id, request));
+                    state.boostsOf(id).stream().map(Boost::author).toList(),
+                    page -> reads.boostedBy(id, page));
+            listed("fans of " + id, state.fansOf(id), page -> reads.favouritedBy(id, page));
             unlessEqual(
                     "versions of " + id,
                     state.versions.getOrDefault(id, List.of()).size() + 1,

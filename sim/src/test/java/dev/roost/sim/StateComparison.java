@@ -67,6 +67,14 @@ final class StateComparison {
         unlessEqual("counts of " + id, expected.counts(id), found.counts(id));
         List<AccountId> followers = listed(v -> found.followers(id, v));
         unlessEqual("followers of " + id, expected.followers(id), followers);
+        unlessEqual(
+                "requests to " + id,
+                NaiveState.newestFrom(expected.requests.keySet(), id),
+                StateComparison.<AccountId>listed(v -> found.followRequests(id, v)));
+        unlessEqual(
+                "blocked by " + id,
+                NaiveState.newestTo(expected.blocks, id),
+                StateComparison.<AccountId>listed(v -> found.blocked(id, v)));
         List<Notification> told = listed(v -> found.inbox().notifications(id, Long.MAX_VALUE, v));
         unlessEqual("notifications of " + id, expected.notificationsTo(id), told);
         checkConversations(id);
@@ -127,6 +135,10 @@ final class StateComparison {
             case OriginalPost original -> {
                 PostId id = original.id();
                 unlessEqual("counts of " + id, expected.postCounts(id), found.postCounts(id));
+                unlessEqual(
+                        "fans of " + id,
+                        expected.fansOf(id),
+                        StateComparison.<AccountId>listed(v -> found.favouritedBy(id, v)));
                 unlessEqual("versions of " + id, expected.versions.getOrDefault(id, List.of()), found.versions(id));
                 List<PostId> replies = new ArrayList<>();
                 found.replies(id, (reply, _) -> replies.add(reply));

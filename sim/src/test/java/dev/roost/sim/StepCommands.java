@@ -236,16 +236,14 @@ final class StepCommands {
     private Command editPost(List<String> a) {
         List<String> mentions = a.get(3).equals("-") ? List.of() : handles(a.get(3));
         List<Hashtag> tags = a.get(4).equals("-") ? List.of() : tags(a.get(4));
-        return new Command.EditPost(
-                account(a.get(0)), post(a.get(1)), PostChange.to(body(a.get(2)), mentions, tags));
+        return new Command.EditPost(account(a.get(0)), post(a.get(1)), PostChange.to(body(a.get(2)), mentions, tags));
     }
 
     /** {@code author post field value}: one field of the four. */
     private Command changePost(List<String> a) {
         String value = a.get(3);
         PostChange change = switch (a.get(2)) {
-            case "text" ->
-                new PostChange(new PostChange.Words(value, handles("u1"), tags("red")), null, null, null);
+            case "text" -> new PostChange(new PostChange.Words(value, handles("u1"), tags("red")), null, null, null);
             case "spoiler" -> new PostChange(null, value.equals("-") ? "" : value, null, null);
             case "sensitive" -> new PostChange(null, null, flag(value), null);
             case "language" -> new PostChange(null, null, null, value);
@@ -258,10 +256,8 @@ final class StepCommands {
     private static ProfileChange profileChange(List<String> a) {
         String value = a.get(2);
         return switch (a.get(1)) {
-            case "name" ->
-                new ProfileChange(value, null, null, null, null, null, null, null, null, null, null);
-            case "locked" ->
-                new ProfileChange(null, null, null, flag(value), null, null, null, null, null, null, null);
+            case "name" -> new ProfileChange(value, null, null, null, null, null, null, null, null, null, null);
+            case "locked" -> new ProfileChange(null, null, null, flag(value), null, null, null, null, null, null, null);
             case "sensitive" ->
                 new ProfileChange(null, null, null, null, null, null, null, null, null, flag(value), null);
             default -> throw new IllegalArgumentException("no such field: " + a.get(1));

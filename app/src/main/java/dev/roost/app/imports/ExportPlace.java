@@ -51,8 +51,7 @@ final class ExportPlace implements AutoCloseable {
         if (!there.isEmpty() && !isUnfinished(there)) {
             throw new ImportFailedException(place + " is not an empty directory; export into a new one");
         }
-        FileChannel mark =
-                FileChannel.open(place.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel mark = FileChannel.open(place.resolve(MARK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(mark) == null) {
             mark.close();
             throw new ImportFailedException("another export is being written into " + place);

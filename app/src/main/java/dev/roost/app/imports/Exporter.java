@@ -11,6 +11,7 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.AccountList;
 import dev.roost.model.ClientApp;
+import dev.roost.model.Follow;
 import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
 import dev.roost.model.PostId;
@@ -34,15 +35,18 @@ import org.jspecify.annotations.Nullable;
  * Writes the facts of one commit as files. The same facts give the same bytes, whatever ids they have, so that an
  * export of an import of an export equals it.
  *
- * <p>Memory: the usernames, and 8 bytes for each post.
+ * <p>Memory: the usernames, 8 bytes for each post, and what {@link ByTime} holds.
  */
 final class Exporter {
+    private static final int PROGRESS_LINES = 1 << 12;
+
     private final StateView state;
     private final Path directory;
     private final boolean withSecrets;
     private final Progress progress;
     private final String[] usernames;
     private final Map<String, Long> written = new TreeMap<>();
+    private final ByTime byTime = new ByTime();
 
     /**
      * An export of a commit.
@@ -118,12 +122,16 @@ final class Exporter {
                 withSecrets ? account.passwordHash() : null);
     }
 
+    /**
+     * In the order in which they came about, as everything that is listed by it: an import gives them the same order.
+     */
     private void follows(ExportWriter out) {
-        for (int id = 1; id < usernames.length; id++) {
-            state.followees(
-                    new AccountId(id), follow -> out.line(name(follow.follower()) + "\t" + name(follow.followee())));
-            progress.at(id, "follows: " + Show.count(out.lines(), "line", "lines"));
-        }
+        byTime.each(state.sequences()::follows, follow -> {
+            out.line(usernames[follow.from()] + "\t" + usernames[(int) follow.to()]);
+            if (out.lines() % PROGRESS_LINES == 0) {
+                progress.at(usernames.length, "follows: " + Show.count(out.lines(), "line", "lines"));
+            }
+        });
     }
 
     private void relations(ExportWriter out) {
@@ -138,18 +146,26 @@ final class Exporter {
                                     follow.followee(),
                                     follow.boosts(),
                                     follow.notifyPosts())));
-            List<AccountId> asked = new ArrayList<>();
-            state.followRequestsSent(from, asked::add);
-            for (AccountId followee : asked) {
-                var request = state.followRequest(from, followee);
-                if (request != null) {
-                    out.json(relation("request", from, followee, request.boosts(), request.notifyPosts()));
+            List<AccountId> others = new ArrayList<>();
+            state.blocked(from, others::add);
+            others.reversed().forEach(blocked -> out.json(relation("block", from, blocked, true, false)));
+            others.clear();
+            state.sequences().muted(from, others::add);
+            for (AccountId muted : others.reversed()) {
+                Mute mute = state.mute(from, muted);
+                if (mute != null) {
+                    out.json(mute(mute));
                 }
             }
-            state.blocked(from, blocked -> out.json(relation("block", from, blocked, true, false)));
-            state.mutes(from, mute -> out.json(mute(mute)));
             state.lists(from).forEach(list -> out.json(list(list)));
         }
+        byTime.each(state.sequences()::followRequests, asked -> {
+            Follow request = state.followRequest(new AccountId(asked.from()), new AccountId((int) asked.to()));
+            if (request != null) {
+                out.json(relation(
+                        "request", request.follower(), request.followee(), request.boosts(), request.notifyPosts()));
+            }
+        });
     }
 
     private RelationLine relation(String kind, AccountId from, AccountId to, boolean boosts, boolean notifyPosts) {
@@ -188,18 +204,13 @@ final class Exporter {
     }
 
     private void marks(ExportWriter out, PostKeys keys) {
-        for (int id = 1; id < usernames.length; id++) {
-            AccountId account = new AccountId(id);
-            for (MarkKind kind : MarkKind.values()) {
-                List<PostId> newestFirst = new ArrayList<>();
-                state.marksByTime(account, kind, Long.MAX_VALUE, (sequence, post) -> newestFirst.add(post));
-                for (PostId post : newestFirst.reversed()) {
-                    String key = keys.of(post);
-                    if (!key.isEmpty()) {
-                        out.json(new MarkLine(name(account), Checks.word(kind), key));
-                    }
+        for (MarkKind kind : MarkKind.values()) {
+            byTime.each(visitor -> state.sequences().marks(kind, visitor), mark -> {
+                String key = keys.of(new PostId(mark.to()));
+                if (!key.isEmpty()) {
+                    out.json(new MarkLine(usernames[mark.from()], Checks.word(kind), key));
                 }
-            }
+            });
         }
     }
 

@@ -57,8 +57,8 @@ public final class Exports {
     }
 
     /**
-     * Writes the files into a directory, which is there once all of them are. What an export into the same directory has
-     * left that was killed is written over.
+     * Writes the files into a directory, which is there once all of them are. What an export into the same directory
+     * has left that was killed is written over.
      *
      * @throws ImportFailedException when the directory holds something else
      */
@@ -70,8 +70,8 @@ public final class Exports {
             lines = new Exporter(state, place.path(), choice.secrets(), progress).write(choice.files());
             place.finish();
         }
-        lines.forEach((file, written) ->
-                out.println(directory.resolve(file) + ": " + Show.count(written, "line", "lines")));
+        lines.forEach(
+                (file, written) -> out.println(directory.resolve(file) + ": " + Show.count(written, "line", "lines")));
         out.println("Exported to " + directory + " in " + Show.seconds(System.nanoTime() - started));
     }
 }

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 /**
  * The lines of a file, plain, gzip or zstd (told by its first bytes), one after the other in bounded memory.
  *
- * <p>One thread. A line ends with LF or CR LF, the last one perhaps with the file. A byte order mark at its beginning is
- * no part of it: files that were put together have one where each began.
+ * <p>One thread. A line ends with LF or CR LF, the last one perhaps with the file. A byte order mark at its beginning
+ * is no part of it: files that were put together have one where each began.
  */
 final class InputLines implements AutoCloseable {
     /** Bytes of one line; a longer one is bad. */

@@ -36,7 +36,7 @@ public final class Node implements AutoCloseable {
             throws IOException {
         RocksDbStore store = create
                 ? RocksDbStore.open(directory, storeSettings, programVersion)
-                : RocksDbStore.openExisting(directory, storeSettings);
+                : RocksDbStore.openExisting(directory, storeSettings, programVersion);
         try {
             return new Node(store, Roost.open(store, settings, InstantSource.system()));
         } catch (RuntimeException | Error e) {

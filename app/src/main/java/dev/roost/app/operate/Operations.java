@@ -27,8 +27,7 @@ public final class Operations {
     }
 
     /** Runs one, as {@link Operation#run} says. */
-    boolean run(String name, Roost roost, Arguments arguments, Output output)
-            throws OperationRefusedException {
+    boolean run(String name, Roost roost, Arguments arguments, Output output) throws OperationRefusedException {
         Operation operation = byName.get(name);
         if (operation == null) {
             throw new OperationRefusedException(

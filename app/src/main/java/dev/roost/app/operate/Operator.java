@@ -99,8 +99,7 @@ public final class Operator {
         }
     }
 
-    private static boolean follow(BufferedReader in, Output output)
-            throws IOException, OperationRefusedException {
+    private static boolean follow(BufferedReader in, Output output) throws IOException, OperationRefusedException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Answer answer = ControlMessage.read(line, Answer.class);
             if (answer.refused() != null) {

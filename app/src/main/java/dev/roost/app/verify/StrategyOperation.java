@@ -27,8 +27,8 @@ public final class StrategyOperation implements Operation {
             return true;
         }
         Strategy to = named(wanted.get())
-                .orElseThrow(() -> new OperationRefusedException(
-                        "no strategy " + wanted.get() + ": read, write or hybrid"));
+                .orElseThrow(
+                        () -> new OperationRefusedException("no strategy " + wanted.get() + ": read, write or hybrid"));
         Strategy from = home.strategy();
         if (!home.setStrategy(to)) {
             throw new OperationRefusedException("posts are not delivered any more since something failed, which the"
@@ -51,12 +51,12 @@ public final class StrategyOperation implements Operation {
     }
 
     private static String celebrities(HomeTimelines home) {
-        String rule =
-                switch (home.celebrityRule()) {
-                    case CelebrityRule.Threshold threshold ->
-                        String.format(Locale.ROOT, "above %,d active followers", threshold.activeFollowers());
-                    case CelebrityRule.ByCost _ -> "by measured cost";
-                };
-        return String.format(Locale.ROOT, "%s, %,d at present", rule, home.celebrityFigures().celebrities());
+        String rule = switch (home.celebrityRule()) {
+            case CelebrityRule.Threshold threshold ->
+                String.format(Locale.ROOT, "above %,d active followers", threshold.activeFollowers());
+            case CelebrityRule.ByCost _ -> "by measured cost";
+        };
+        return String.format(
+                Locale.ROOT, "%s, %,d at present", rule, home.celebrityFigures().celebrities());
     }
 }

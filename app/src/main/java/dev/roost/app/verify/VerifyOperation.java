@@ -4,6 +4,7 @@ import dev.roost.app.operate.Arguments;
 import dev.roost.app.operate.Operation;
 import dev.roost.app.operate.OperationRefusedException;
 import dev.roost.app.operate.Output;
+import dev.roost.core.Replay;
 import dev.roost.core.StateAudit;
 import dev.roost.core.StateView;
 import dev.roost.core.Table;
@@ -57,10 +58,8 @@ public final class VerifyOperation implements Operation {
             if (Boolean.parseBoolean(arguments.optional("replay").orElse("false"))) {
                 well &= replay(snapshot, output, stages);
             }
-            List<AccountId> chosen =
-                    ChosenReaders.of(new StateView(snapshot), roost.home()::isActive, readers, seed);
-            try (HomeVerification pages =
-                    new HomeVerification(roost, snapshot, strategies, seed, output::line)) {
+            List<AccountId> chosen = ChosenReaders.of(new StateView(snapshot), roost.home()::isActive, readers, seed);
+            try (HomeVerification pages = new HomeVerification(roost, snapshot, strategies, seed, output::line)) {
                 well &= compare(pages, chosen, output, stages);
             }
         }
@@ -163,6 +162,9 @@ public final class VerifyOperation implements Operation {
                                 ? "the log gives the same rows again"
                                 : "the log gives other rows in " + different);
                 return different.isEmpty();
+            } catch (Replay.DivergedException e) {
+                lines.accept("the log cannot be applied again: " + e.getMessage());
+                return false;
             } finally {
                 delete(scratch);
             }

@@ -71,7 +71,7 @@ class FullDiskTest {
             }
             server.kill();
         }
-        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS, "test")) {
             assertThat(stored(store)).containsAll(answered).doesNotContain("one more", "yet another");
         }
         try (RoostProcess server = RoostProcess.start(

@@ -148,7 +148,7 @@ class KillTest {
     }
 
     private void check(Path data) throws IOException {
-        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS, "test")) {
             List<String> problems = new ArrayList<>();
             StateAudit.run(store, problems::add);
             assertThat(problems).as("seed %d", seed).isEmpty();

@@ -187,7 +187,8 @@ class ImportsTest {
         assertThat(importText(mark + "# comment\r\n1 4")).isTrue();
         assertThat(state.follows(id("1"), id("2"))).isTrue();
         assertThat(state.follows(id("1"), id("4"))).isTrue();
-        assertThat(importText(mark + "{\"t\":1503806734200,\"u\":\"1\",\"text\":\"once\"}\r\n")).isTrue();
+        assertThat(importText(mark + "{\"t\":1503806734200,\"u\":\"1\",\"text\":\"once\"}\r\n"))
+                .isTrue();
         assertThat(importText(mark + "\r\n2 1 101 RT\r\n2 3 102 MT")).isTrue();
         assertThat(importText(mark + "arabic\tmarhaba\r\n")).isTrue();
         assertThat(posts()).hasSize(4);

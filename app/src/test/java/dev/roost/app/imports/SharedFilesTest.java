@@ -52,8 +52,10 @@ class SharedFilesTest {
 
     private boolean read(String name, ImportFormat format) throws IOException {
         Path file = sharedFiles().resolve(name);
-        assumeTrue(Files.isReadable(file), () -> "no " + file.toAbsolutePath().normalize()
-                + ": -Droost.data=FOLDER says which folder has the real data of the tests");
+        assumeTrue(
+                Files.isReadable(file),
+                () -> "no " + file.toAbsolutePath().normalize()
+                        + ": -Droost.data=FOLDER says which folder has the real data of the tests");
         OpenCommunity counting = new OpenCommunity(this::count, new StateView(new MemoryStore()));
         return new Imports(counting, 1_700_000_000_000L, Streams.NONE, err.print())
                 .run(List.of(file), format, () -> false);

@@ -88,7 +88,7 @@ public final class ImportBenchmark implements Benchmark {
     }
 
     private static void check(GraphFile graph, Path data) throws IOException {
-        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS);
+        try (RocksDbStore store = RocksDbStore.openExisting(data, RocksDbSettings.DEFAULTS, "bench");
                 BufferedReader lines = graph.lines()) {
             StateAudit.Result audit = StateAudit.run(store, problem -> {
                 throw new IllegalStateException("the imported state is wrong: " + problem);

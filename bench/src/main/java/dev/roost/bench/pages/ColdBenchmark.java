@@ -74,7 +74,9 @@ public final class ColdBenchmark implements Benchmark {
 
     private static Crowd open(Path directory, int authors) throws IOException {
         return Crowd.open(
-                RocksDbStore.openExisting(directory, RocksDbSettings.DEFAULTS), TimelineSettings.DEFAULT, authors);
+                RocksDbStore.openExisting(directory, RocksDbSettings.DEFAULTS, "bench"),
+                TimelineSettings.DEFAULT,
+                authors);
     }
 
     private static void fill(Session session, Path directory, int authors, int readers) throws IOException {

@@ -74,7 +74,7 @@ public final class DeepBenchmark implements Benchmark {
         Histogram known = new Histogram(3);
         long[] cursors = cursors(directory, readers, followees);
         for (int round = -WARMUPS; round < session.rounds(); round++) {
-            RocksDbStore store = RocksDbStore.openExisting(directory, RocksDbSettings.DEFAULTS);
+            RocksDbStore store = RocksDbStore.openExisting(directory, RocksDbSettings.DEFAULTS, "bench");
             try (Crowd crowd = Crowd.open(store, TimelineSettings.DEFAULT, readers * followees)) {
                 Histogram first = read(crowd, cursors);
                 for (int i = 0; i < PAGES; i++) {
@@ -93,7 +93,7 @@ public final class DeepBenchmark implements Benchmark {
 
     /** The cursor above the page, of each reader; the page itself is compared with the plain query's. */
     private static long[] cursors(Path directory, int readers, int followees) throws Exception {
-        RocksDbStore store = RocksDbStore.openExisting(directory, RocksDbSettings.DEFAULTS);
+        RocksDbStore store = RocksDbStore.openExisting(directory, RocksDbSettings.DEFAULTS, "bench");
         try (Crowd crowd = Crowd.open(store, TimelineSettings.DEFAULT, readers * followees)) {
             long[] cursors = new long[readers];
             for (int n = 0; n < readers; n++) {

@@ -74,12 +74,16 @@ public final class PagesBenchmark implements Benchmark {
                     .with("forgetful", () -> forgetful(crowd, reading))
                     .run(2, session.rounds());
             crowd.check(readers, Math.max(1, readers / 100), PageRequest.newest(20));
-            session.report(
-                    session.figure("pages, memory store", results.median("pages"), "pages/s").atLeast(PAGES_PER_SECOND));
+            session.report(session.figure("pages, memory store", results.median("pages"), "pages/s")
+                    .atLeast(PAGES_PER_SECOND));
             session.report(session.figure(
-                    "pages, memory store, a post each 100 and a removal each 2,000", results.median("lively"), "pages/s"));
+                    "pages, memory store, a post each 100 and a removal each 2,000",
+                    results.median("lively"),
+                    "pages/s"));
             session.report(session.figure(
-                    "pages, memory store, what was shown before forgotten each 5 ms", results.median("forgetful"), "pages/s"));
+                    "pages, memory store, what was shown before forgotten each 5 ms",
+                    results.median("forgetful"),
+                    "pages/s"));
             session.report(session.figure("allocated", bytes[0], "bytes/page"));
             session.report(session.figure("entries", entries[0], "entries/page"));
         }

@@ -11,6 +11,7 @@ import dev.roost.http.server.Routes;
 import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Limits;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostId;
 import dev.roost.runtime.Reads;
@@ -159,7 +160,7 @@ public final class AccountEndpoints {
     }
 
     private interface Edges {
-        List<AccountId> of(AccountId account, PageRequest page);
+        List<ListedAccount> of(AccountId account, PageRequest page);
     }
 
     private Reply connected(Call call, Edges edges) {

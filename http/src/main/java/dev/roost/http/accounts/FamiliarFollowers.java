@@ -2,15 +2,17 @@ package dev.roost.http.accounts;
 
 import dev.roost.model.AccountId;
 import dev.roost.model.Limits;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.PageRequest;
 import dev.roost.runtime.Reads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Which of a viewer's followees follow an account.
- *
- * <p>Both lists are sorted by account id, descending: each is moved on to where the other one stands, page by page.
+ * Which of a viewer's followees follow an account: the shorter one of the two lists is read, the newest first, and each
+ * account in it is looked up in the other.
  */
 final class FamiliarFollowers {
     /** Accounts that are named. */
@@ -25,57 +27,32 @@ final class FamiliarFollowers {
     }
 
     List<AccountId> of(AccountId account, AccountId viewer) {
-        Cursor followees = new Cursor(page -> reads.followees(viewer, page));
-        Cursor followers = new Cursor(page -> reads.followers(account, page));
+        boolean fewFollowees =
+                reads.counts(viewer).followees() < reads.counts(account).followers();
+        return fewFollowees
+                ? among(page -> reads.followees(viewer, page), followee -> reads.follows(followee, account))
+                : among(page -> reads.followers(account, page), follower -> reads.follows(viewer, follower));
+    }
+
+    private static List<AccountId> among(
+            Function<PageRequest, List<ListedAccount>> list, Predicate<AccountId> isInTheOther) {
         List<AccountId> found = new ArrayList<>();
-        int below = Integer.MAX_VALUE;
-        while (found.size() < FOUND_MAX && followees.pages + followers.pages < PAGES_MAX) {
-            int followee = followees.firstUpTo(below);
-            int follower = followee == 0 ? 0 : followers.firstUpTo(followee);
-            if (follower == 0) {
+        PageRequest request = PageRequest.newest(Limits.PAGE);
+        for (int pages = 0; pages < PAGES_MAX; pages++) {
+            List<ListedAccount> page = list.apply(request);
+            for (ListedAccount entry : page) {
+                if (isInTheOther.test(entry.account())) {
+                    found.add(entry.account());
+                    if (found.size() == FOUND_MAX) {
+                        return found;
+                    }
+                }
+            }
+            if (page.size() < Limits.PAGE) {
                 break;
             }
-            if (follower == followee) {
-                found.add(new AccountId(follower));
-                below = follower - 1;
-            } else {
-                below = follower;
-            }
-            if (below == 0) {
-                break;
-            }
+            request = PageRequest.before(page.getLast().cursor(), Limits.PAGE);
         }
         return found;
-    }
-
-    private interface Pages {
-        List<AccountId> page(PageRequest request);
-    }
-
-    /** Reads a descending list forwards, leaving out what is not asked for. */
-    private static final class Cursor {
-        private final Pages source;
-        private List<AccountId> page = List.of();
-        private int at;
-        private int pages;
-
-        Cursor(Pages source) {
-            this.source = source;
-        }
-
-        /** The highest id that is not above {@code bound}, or 0. Bounds must not grow. */
-        int firstUpTo(int bound) {
-            while (at < page.size()) {
-                int id = page.get(at).value();
-                if (id <= bound) {
-                    return id;
-                }
-                at++;
-            }
-            pages++;
-            page = source.page(PageRequest.before(bound + 1L, Limits.PAGE));
-            at = 0;
-            return page.isEmpty() ? 0 : page.getFirst().value();
-        }
     }
 }

@@ -14,11 +14,9 @@ import dev.roost.model.Command;
 import dev.roost.model.Limits;
 import dev.roost.model.ListId;
 import dev.roost.model.Outcome;
-import dev.roost.model.PageRequest;
 import dev.roost.model.RepliesPolicy;
 import dev.roost.runtime.Reads;
 import dev.roost.runtime.Roost;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,19 +134,9 @@ public final class ListEndpoints {
     private Reply members(Call call) {
         AccountList list = own(call);
         if (call.params().integer("limit").orElse(-1) == 0) {
-            return accounts.all(everyMember(list.id()));
+            return accounts.all(reads.listMembers(list.id()));
         }
         return accounts.reply(call, reads.listMembers(list.id(), ShownAccounts.page(call)));
-    }
-
-    private List<AccountId> everyMember(ListId list) {
-        List<AccountId> all = new ArrayList<>();
-        List<AccountId> page = reads.listMembers(list, PageRequest.newest(Limits.PAGE));
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = reads.listMembers(list, PageRequest.before(page.getLast().value(), Limits.PAGE));
-        }
-        return all;
     }
 
     private Reply add(Call call) {

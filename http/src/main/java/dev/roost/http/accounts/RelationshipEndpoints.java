@@ -151,14 +151,13 @@ public final class RelationshipEndpoints {
     }
 
     private Reply muted(Call call) {
-        List<Mute> page = reads.mutes(call.user().account(), ShownAccounts.page(call));
-        Reply reply = Reply.json(entities.mutedAccounts(page).pieces());
+        List<Reads.ListedMute> page = reads.mutes(call.user().account(), ShownAccounts.page(call));
+        Reply reply = Reply.json(
+                entities.mutedAccounts(page.stream().map(Reads.ListedMute::mute).toList())
+                        .pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(
-                        call,
-                        page.getLast().muted().value(),
-                        page.getFirst().muted().value());
+                : reply.linkPages(call, page.getLast().cursor(), page.getFirst().cursor());
     }
 
     private Reply requests(Call call) {

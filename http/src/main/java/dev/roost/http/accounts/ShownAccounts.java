@@ -7,6 +7,7 @@ import dev.roost.http.server.Reply;
 import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Limits;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.PageRequest;
 import dev.roost.model.Standing;
 import dev.roost.runtime.Reads;
@@ -62,12 +63,14 @@ final class ShownAccounts {
         return call.params().page(PAGE_DEFAULT, Limits.PAGE);
     }
 
-    /** A page whose cursors are the accounts' ids. */
-    Reply reply(Call call, List<AccountId> page) {
-        Reply reply = Reply.json(entities.accounts(page).pieces());
+    /** A page of a list of accounts. */
+    Reply reply(Call call, List<ListedAccount> page) {
+        Reply reply = Reply.json(
+                entities.accounts(page.stream().map(ListedAccount::account).toList())
+                        .pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(call, page.getLast().value(), page.getFirst().value());
+                : reply.linkPages(call, page.getLast().cursor(), page.getFirst().cursor());
     }
 
     /** All of them, without Link header. */

@@ -69,7 +69,9 @@ public final class CredentialEndpoints {
         return own(id);
     }
 
-    /** Whoever asked to follow an account while it was locked follows it once it is open; one command accepts so many. */
+    /**
+     * Whoever asked to follow an account while it was locked follows it once it is open; one command accepts so many.
+     */
     private void acceptRest(AccountId id) {
         while (!roost.reads().followRequests(id, PageRequest.newest(1)).isEmpty() && isOpen(id)) {
             Refusals.require(roost.execute(new Command.UpdateProfile(id, ProfileChange.NONE)));

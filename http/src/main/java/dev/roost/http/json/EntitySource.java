@@ -5,6 +5,7 @@ import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.ClientApp;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.PageRequest;
 import dev.roost.model.Post;
 import dev.roost.model.PostCounts;
@@ -24,7 +25,7 @@ interface EntitySource {
 
     AccountCounts counts(AccountId id);
 
-    List<AccountId> followRequests(AccountId id, PageRequest page);
+    List<ListedAccount> followRequests(AccountId id, PageRequest page);
 
     Optional<Post> post(PostId id);
 
@@ -54,7 +55,7 @@ interface EntitySource {
             }
 
             @Override
-            public List<AccountId> followRequests(AccountId id, PageRequest page) {
+            public List<ListedAccount> followRequests(AccountId id, PageRequest page) {
                 return reads.followRequests(id, page);
             }
 

@@ -57,8 +57,8 @@ public record OwnHost(Set<String> hosts) {
     }
 
     /**
-     * The username in a handle of this server: {@code bob}, {@code @bob}, {@code bob@domain} or {@code acct:bob@domain};
-     * empty for another server's, and for what is no handle.
+     * The username in a handle of this server: {@code bob}, {@code @bob}, {@code bob@domain} or
+     * {@code acct:bob@domain}; empty for another server's, and for what is no handle.
      */
     public Optional<String> username(String handle) {
         Matcher parts = HANDLE.matcher(handle.strip());
@@ -69,9 +69,7 @@ public record OwnHost(Set<String> hosts) {
 
     /** The username in the address of an account of this server: its page, or what identifies it. */
     public Optional<String> usernameAt(String url) {
-        return path(url).map(ACCOUNT::matcher)
-                .filter(Matcher::matches)
-                .flatMap(account -> username(account.group(1)));
+        return path(url).map(ACCOUNT::matcher).filter(Matcher::matches).flatMap(account -> username(account.group(1)));
     }
 
     /** Whether this can be a handle with a domain, of this server or another. */

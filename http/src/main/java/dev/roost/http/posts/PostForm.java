@@ -49,8 +49,8 @@ final class PostForm {
     }
 
     /**
-     * What an edit changes; what is not sent stays as it is. A warning marks the post as sensitive, and takes the mark away
-     * with itself, unless something else is sent.
+     * What an edit changes; what is not sent stays as it is. A warning marks the post as sensitive, and takes the mark
+     * away with itself, unless something else is sent.
      *
      * @param former what the limits are checked with
      * @throws ApiError as above
@@ -62,11 +62,13 @@ final class PostForm {
         Optional<Boolean> sensitive =
                 params.bool("sensitive").map(sent -> sent || !spoiler.orElse("").isEmpty());
         PostChange plain = new PostChange(
-                null, spoiler.orElse(null), sensitive.orElse(null), language(params).orElse(null));
-        PostEntities entities = check(new PostBody(
-                text.orElse(former.text()), plain.of(former).spoiler(), false, former.language()));
-        PostChange.Words words = text.map(
-                        sent -> new PostChange.Words(sent, mentionHandles(entities), tags(entities)))
+                null,
+                spoiler.orElse(null),
+                sensitive.orElse(null),
+                language(params).orElse(null));
+        PostEntities entities =
+                check(new PostBody(text.orElse(former.text()), plain.of(former).spoiler(), false, former.language()));
+        PostChange.Words words = text.map(sent -> new PostChange.Words(sent, mentionHandles(entities), tags(entities)))
                 .orElse(null);
         return new PostChange(words, plain.spoiler(), plain.sensitive(), plain.language());
     }

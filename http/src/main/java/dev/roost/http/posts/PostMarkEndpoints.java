@@ -12,6 +12,7 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.Limits;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.MarkKind;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
@@ -112,15 +113,17 @@ public final class PostMarkEndpoints {
 
     private Reply who(Call call, WhoDid whoDid) {
         OriginalPost post = posts.original(call);
-        List<AccountId> page = whoDid.page(post.id(), call.params().page(WHO_DEFAULT, Limits.PAGE));
-        Reply reply = Reply.json(entities.accounts(page).pieces());
+        List<ListedAccount> page = whoDid.page(post.id(), call.params().page(WHO_DEFAULT, Limits.PAGE));
+        Reply reply = Reply.json(
+                entities.accounts(page.stream().map(ListedAccount::account).toList())
+                        .pieces());
         return page.isEmpty()
                 ? reply
-                : reply.linkPages(call, page.getLast().value(), page.getFirst().value());
+                : reply.linkPages(call, page.getLast().cursor(), page.getFirst().cursor());
     }
 
     private interface WhoDid {
-        List<AccountId> page(PostId post, PageRequest page);
+        List<ListedAccount> page(PostId post, PageRequest page);
     }
 
     private Reply status(AccountId viewer, PostId id) {

@@ -1,7 +1,6 @@
 package dev.roost.http.search;
 
 import dev.roost.http.json.OwnHost;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Counts calls in fixed periods, per account and per address, and refuses those past the limits.
  *
  * <p>Periods begin at multiples of their length, as Mastodon's do, unless the clock has gone back: then they go on, and
- * nobody waits for the clock to catch up. The least recent callers are forgotten when there
- * are more than {@link #CALLERS_MAX} of a kind. Any thread.
+ * nobody waits for the clock to catch up. The least recent callers are forgotten when there are more than
+ * {@link #CALLERS_MAX} of a kind. Any thread.
  */
 public final class CallLimits {
     /** Callers of one kind that are counted at a time. */
@@ -42,8 +42,9 @@ public final class CallLimits {
     private final LoadingCache<String, Bucket> registrations;
     private volatile @Nullable Reset reset;
 
-    private static final DateTimeFormatter RESET =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter RESET = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Where somebody signs in to an account: a network, or a browser. */
     private record Place(String where, String account) {}

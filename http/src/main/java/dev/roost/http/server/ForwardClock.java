@@ -3,8 +3,8 @@ package dev.roost.http.server;
 import java.util.function.LongSupplier;
 
 /**
- * A clock in milliseconds that goes on where another goes back: it counts only what passes, so that nobody who waits for
- * a time waits longer because the other clock was set. Any thread; reads of two threads may differ by a moment.
+ * A clock in milliseconds that goes on where another goes back: it counts only what passes, so that nobody who waits
+ * for a time waits longer because the other clock was set. Any thread; reads of two threads may differ by a moment.
  */
 final class ForwardClock implements LongSupplier {
     /** Going back by less is two threads reading at once, or a clock being set by a little: time stands still then. */

@@ -47,8 +47,12 @@ public final class Refusals {
         return switch (reason) {
             case USERNAME_TAKEN -> ApiError.unprocessable("Username has already been taken");
             case EMAIL_TAKEN -> ApiError.unprocessable("E-mail address has already been taken");
-            case ACCOUNT_NOT_FOUND, POST_NOT_FOUND, LIST_NOT_FOUND, NOTIFICATION_NOT_FOUND, CONVERSATION_NOT_FOUND, NO_FOLLOW_REQUEST ->
-                ApiError.notFound();
+            case ACCOUNT_NOT_FOUND,
+                    POST_NOT_FOUND,
+                    LIST_NOT_FOUND,
+                    NOTIFICATION_NOT_FOUND,
+                    CONVERSATION_NOT_FOUND,
+                    NO_FOLLOW_REQUEST -> ApiError.notFound();
             case ACCOUNT_NOT_ACTIVE -> ApiError.forbidden("Your login is currently disabled");
             case ACCOUNT_NOT_PENDING -> ApiError.forbidden("The account does not await approval");
             case NOT_OWN_POST, SELF, BLOCKED -> ApiError.notAllowed();

@@ -2,6 +2,7 @@ package dev.roost.http.streaming;
 
 import dev.roost.model.AccountId;
 import dev.roost.model.Limits;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.MentionedAccount;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.PageRequest;
@@ -66,12 +67,12 @@ final class Audience {
 
     private void addFollowers(Set<AccountId> readers, AccountId author) {
         PageRequest request = PageRequest.newest(Limits.PAGE);
-        List<AccountId> page;
+        List<ListedAccount> page;
         do {
             page = reads.followers(author, request);
-            page.forEach(follower -> addIfWatching(readers, follower));
+            page.forEach(follower -> addIfWatching(readers, follower.account()));
             if (!page.isEmpty()) {
-                request = PageRequest.before(page.getLast().value(), Limits.PAGE);
+                request = PageRequest.before(page.getLast().cursor(), Limits.PAGE);
             }
         } while (page.size() == Limits.PAGE);
     }

@@ -55,7 +55,9 @@ class AccountEndpointsTest {
 
     @Test
     void findsAnAccountByItsHandle() {
-        for (String handle : new String[] {"bob", "@BOB", "bob@roost.example", "@bob@Roost.example", "acct:bob@roost.example", "bob@roost.example:443"}) {
+        for (String handle : new String[] {
+            "bob", "@BOB", "bob@roost.example", "@bob@Roost.example", "acct:bob@roost.example", "bob@roost.example:443"
+        }) {
             Answer found = api.get(NOBODY, "/api/v1/accounts/lookup?acct=" + handle);
             assertThat(found.text("id")).as(handle).isEqualTo(bob.toString());
         }
@@ -145,7 +147,10 @@ class AccountEndpointsTest {
                 .containsExactly("alice");
         assertThat(api.get(NOBODY, "/api/v1/accounts/" + alice + "/following").all("username"))
                 .containsExactly("Bob");
-        api.roost.execute(new Command.UpdateProfile(bob.id(), ProfileChange.to(new Profile("Bob", "", List.of(), false, false, true, false, true), PostingDefaults.NONE)));
+        api.roost.execute(new Command.UpdateProfile(
+                bob.id(),
+                ProfileChange.to(
+                        new Profile("Bob", "", List.of(), false, false, true, false, true), PostingDefaults.NONE)));
         assertThat(api.get(alice, "/api/v1/accounts/" + bob + "/followers").json())
                 .isEmpty();
         assertThat(api.get(bob, "/api/v1/accounts/" + bob + "/followers").json())

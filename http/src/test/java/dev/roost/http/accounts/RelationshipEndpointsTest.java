@@ -149,6 +149,9 @@ class RelationshipEndpointsTest {
     }
 
     private void lock(User user) {
-        api.roost.execute(new Command.UpdateProfile(user.id(), ProfileChange.to(new Profile("x", "", List.of(), true, false, true, false, false), PostingDefaults.NONE)));
+        api.roost.execute(new Command.UpdateProfile(
+                user.id(),
+                ProfileChange.to(
+                        new Profile("x", "", List.of(), true, false, true, false, false), PostingDefaults.NONE)));
     }
 }

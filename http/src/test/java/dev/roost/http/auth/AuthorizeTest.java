@@ -73,7 +73,12 @@ class AuthorizeTest {
         String code = authorize("redirect_uri", BACK).header("Location").replaceAll(".*code=", "");
         assertThat(redeem(code, BACK, "").status()).isEqualTo(200);
         assertThat(server.get("/readyz").status()).isEqualTo(200);
-        assertThat(server.get("/readyz").json().get("reasons").get(0).get("part").asString())
+        assertThat(server.get("/readyz")
+                        .json()
+                        .get("reasons")
+                        .get(0)
+                        .get("part")
+                        .asString())
                 .isEqualTo("clock");
     }
 

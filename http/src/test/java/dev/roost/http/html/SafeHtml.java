@@ -45,8 +45,8 @@ public final class SafeHtml {
             Set.of("", "invisible", "ellipsis", "h-card", "u-url mention", "mention hashtag");
     private static final Set<String> RELS = Set.of("nofollow noopener", "nofollow noopener me", "tag");
 
-    private static final String ADDRESS = "(?is)(?:(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://|xmpp:|magnet:\\?)"
-            + "[^\\s\"<>]+";
+    private static final String ADDRESS =
+            "(?is)(?:(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini)://|xmpp:|magnet:\\?)" + "[^\\s\"<>]+";
 
     private static void checkAllowed(Node node, String where) {
         if (node instanceof TextNode) {

@@ -70,12 +70,17 @@ class InstanceTest {
         Answer found = server.get("/.well-known/webfinger?resource=acct:Ann@127.0.0.1:0");
         assertThat(found.header("Content-Type")).startsWith("application/jrd+json");
         assertThat(found.json().get("subject").asString()).isEqualTo("acct:ann@127.0.0.1:0");
-        for (String other : List.of("ACCT:ann@127.0.0.1:0", "http://127.0.0.1:0/@ann/", "http://127.0.0.1:0/users/ann")) {
-            assertThat(server.get("/.well-known/webfinger?resource=" + other).json().get("subject").asString())
+        for (String other :
+                List.of("ACCT:ann@127.0.0.1:0", "http://127.0.0.1:0/@ann/", "http://127.0.0.1:0/users/ann")) {
+            assertThat(server.get("/.well-known/webfinger?resource=" + other)
+                            .json()
+                            .get("subject")
+                            .asString())
                     .as(other)
                     .isEqualTo("acct:ann@127.0.0.1:0");
         }
-        assertThat(server.get("/.well-known/webfinger?resource=acct:ann").status()).isEqualTo(404);
+        assertThat(server.get("/.well-known/webfinger?resource=acct:ann").status())
+                .isEqualTo(404);
         assertThat(server.get("/.well-known/webfinger?resource=acct:bob@127.0.0.1:0")
                         .status())
                 .isEqualTo(404);

@@ -5,6 +5,7 @@ import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.AppId;
 import dev.roost.model.ClientApp;
+import dev.roost.model.ListedAccount;
 import dev.roost.model.PageRequest;
 import dev.roost.model.Post;
 import dev.roost.model.PostCounts;
@@ -52,7 +53,7 @@ class FakeState implements EntitySource {
     }
 
     @Override
-    public List<AccountId> followRequests(AccountId id, PageRequest page) {
+    public List<ListedAccount> followRequests(AccountId id, PageRequest page) {
         return List.of();
     }
 

@@ -75,7 +75,16 @@ class OwnHostTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bob@other.example", "bob@org", "bob@example.org:8443", "@@bob", "bob@", "a b", "", "@", "bob@x@example.org"
+            strings = {
+                "bob@other.example",
+                "bob@org",
+                "bob@example.org:8443",
+                "@@bob",
+                "bob@",
+                "a b",
+                "",
+                "@",
+                "bob@x@example.org"
             })
     void handlesOfNobodyHere(String handle) {
         assertThat(host.username(handle)).isEmpty();

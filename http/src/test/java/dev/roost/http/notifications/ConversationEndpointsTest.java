@@ -93,7 +93,8 @@ class ConversationEndpointsTest {
     @Test
     void oneIsReadMarkedUnreadAndDeletedByItsOwner() {
         String post = direct(bob, "@alice psst");
-        String one = CONVERSATIONS + "/" + api.get(alice, CONVERSATIONS).json().get(0).path("id").asString();
+        String one = CONVERSATIONS + "/"
+                + api.get(alice, CONVERSATIONS).json().get(0).path("id").asString();
         Answer read = api.post(alice, one + "/read");
         assertThat(read.yes("unread")).isFalse();
         assertThat(read.json().path("last_status").path("id").asString()).isEqualTo(post);
@@ -112,7 +113,8 @@ class ConversationEndpointsTest {
     @Test
     void scopesAreMastodons() {
         direct(bob, "@alice psst");
-        String one = CONVERSATIONS + "/" + api.get(alice, CONVERSATIONS).json().get(0).path("id").asString();
+        String one = CONVERSATIONS + "/"
+                + api.get(alice, CONVERSATIONS).json().get(0).path("id").asString();
         User reader = new User(alice.id(), api.token(alice.id(), "read:statuses"));
         User writer = new User(alice.id(), api.token(alice.id(), "write:conversations"));
         User other = new User(alice.id(), api.token(alice.id(), "read:accounts write:statuses"));

@@ -127,8 +127,8 @@ class PostFormTest {
         PostChange nothing = form.edited(SentParams.of(Map.of()), former);
         assertThat(nothing).isEqualTo(new PostChange(null, null, null, null));
         assertThat(nothing.of(former)).isEqualTo(former);
-        PostChange edited = form.edited(
-                SentParams.of(Map.of("status", "new #two", "spoiler_text", "", "sensitive", "0")), former);
+        PostChange edited =
+                form.edited(SentParams.of(Map.of("status", "new #two", "spoiler_text", "", "sensitive", "0")), former);
         assertThat(edited.of(former)).isEqualTo(new PostBody("new #two", "", false, "de"));
         assertThat(edited.words()).isNotNull();
         assertThat(edited.words().tags()).containsExactly(new Hashtag("two", "two"));

@@ -179,7 +179,8 @@ class TextRoundTripTest {
                 "{\"\\ud83d\":\"x\",\"status\":\"a\"}")) {
             assertThat(sendAs("application/json", json).status()).as(json).isIn(400, 422);
         }
-        assertThat(sendAs("application/x-www-form-urlencoded", "status=a%ED%A0%BD").status())
+        assertThat(sendAs("application/x-www-form-urlencoded", "status=a%ED%A0%BD")
+                        .status())
                 .isIn(400, 422);
         assertThat(server.get("/api/v1/accounts/verify_credentials", ann)
                         .json()
@@ -200,8 +201,8 @@ class TextRoundTripTest {
     private static String json(String... namesAndValues) {
         List<String> members = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.add(JSON.writeValueAsString(namesAndValues[i]) + ":"
-                    + JSON.writeValueAsString(namesAndValues[i + 1]));
+            members.add(
+                    JSON.writeValueAsString(namesAndValues[i]) + ":" + JSON.writeValueAsString(namesAndValues[i + 1]));
         }
         return "{" + String.join(",", members) + "}";
     }
@@ -220,7 +221,10 @@ class TextRoundTripTest {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             body.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"");
-            body.append(namesAndValues[i]).append("\"\r\n\r\n").append(namesAndValues[i + 1]).append("\r\n");
+            body.append(namesAndValues[i])
+                    .append("\"\r\n\r\n")
+                    .append(namesAndValues[i + 1])
+                    .append("\r\n");
         }
         return sendAs(
                 "multipart/form-data; boundary=" + boundary,

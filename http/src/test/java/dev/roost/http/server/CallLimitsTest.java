@@ -108,7 +108,8 @@ class CallLimitsTest {
             server.nowMs.addAndGet(-Duration.ofHours(2).toMillis());
             HttpResponse<String> refused = server.get("/x");
             assertThat(refused.statusCode()).isEqualTo(429);
-            Instant reset = Instant.parse(refused.headers().firstValue("X-RateLimit-Reset").orElseThrow());
+            Instant reset = Instant.parse(
+                    refused.headers().firstValue("X-RateLimit-Reset").orElseThrow());
             assertThat(reset)
                     .isAfter(Instant.ofEpochMilli(server.nowMs.get()))
                     .isBeforeOrEqualTo(Instant.ofEpochMilli(server.nowMs.get()).plus(TIGHT.period()));

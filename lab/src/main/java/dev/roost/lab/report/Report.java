@@ -1,8 +1,8 @@
 package dev.roost.lab.report;
 
 import dev.roost.lab.run.Measure;
-import dev.roost.lab.run.RunResult.Judged;
 import dev.roost.lab.run.RunResult;
+import dev.roost.lab.run.RunResult.Judged;
 import dev.roost.lab.run.TailEffect;
 import dev.roost.lab.scenario.Scenario;
 import dev.roost.telemetry.Times;

@@ -49,8 +49,7 @@ public final class TailReport {
         Files.createDirectories(folder);
         WholeFile.write(
                 folder.resolve("slow-screens.svg"), slowScreens(found.screens()).svg());
-        WholeFile.write(
-                folder.resolve("screens.svg"), response(found.screens()).svg());
+        WholeFile.write(folder.resolve("screens.svg"), response(found.screens()).svg());
     }
 
     private static void screens(Html page, List<Screens> screens) {

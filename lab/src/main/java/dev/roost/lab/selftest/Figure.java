@@ -22,8 +22,7 @@ public record Figure(String oracle, String figure, double measured, double expec
 
     /** A figure that nothing is known about beforehand: only shown. */
     static Figure shown(String oracle, String figure, double measured) {
-        return new Figure(
-                oracle, figure, measured, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        return new Figure(oracle, figure, measured, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /** Whether there is anything that it must be; otherwise it says nothing by passing. */

@@ -13,8 +13,9 @@ public record Hashtag(int start, int end, String displayName, String name) imple
 
     /**
      * The name that every spelling of a tag shares: width and compatibility forms unified (NFKC), lower case, and Latin
-     * letters without their accents, so that {@code Café}, {@code cafe} and {@code ＣＡＦＥ} are one tag. What no tag holds,
-     * such as a space, is left out. Applying it to a name gives the name; a tag's name with its sign is that tag.
+     * letters without their accents, so that {@code Café}, {@code cafe} and {@code ＣＡＦＥ} are one tag. What no tag
+     * holds, such as a space, is left out. Applying it to a name gives the name; a tag's name with its sign is that
+     * tag.
      *
      * <p>For a tag that came from somewhere else than a text, such as a request's path: empty where nothing is left.
      */

@@ -23,7 +23,8 @@ final class HashtagName {
             return trimmed(withoutForeign(displayName.toLowerCase(Locale.ROOT)));
         }
         // Before it is taken apart too, or the stroke of a sign such as ≇ would be left.
-        String lower = withoutForeign(Normalizer.normalize(displayName, Form.NFKC).toLowerCase(Locale.ROOT));
+        String lower =
+                withoutForeign(Normalizer.normalize(displayName, Form.NFKC).toLowerCase(Locale.ROOT));
         String letters = withoutLatinAccents(withoutForeign(Normalizer.normalize(lower, Form.NFKD)));
         return Normalizer.normalize(trimmed(letters), Form.NFC);
     }
@@ -105,7 +106,10 @@ final class HashtagName {
             return text;
         }
         StringBuilder kept = new StringBuilder(text.length()).append(text, 0, i);
-        text.codePoints().skip(kept.codePointCount(0, i)).filter(HashtagName::holds).forEach(kept::appendCodePoint);
+        text.codePoints()
+                .skip(kept.codePointCount(0, i))
+                .filter(HashtagName::holds)
+                .forEach(kept::appendCodePoint);
         return kept.toString();
     }
 

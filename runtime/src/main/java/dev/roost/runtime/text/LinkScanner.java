@@ -13,8 +13,8 @@ import org.nibor.autolink.LinkType;
  * post may link to. Only the schemes that Mastodon knows; a full host name without user name or password, which mostly
  * serve to disguise a host; nothing that quotes or turns text. A bare {@code example.com} is not a link.
  *
- * <p>Two schemes have no host behind two slashes: the addresses of people and rooms that chat ({@code xmpp:a@host}), and
- * those of files by what is in them ({@code magnet:?xt=...}).
+ * <p>Two schemes have no host behind two slashes: the addresses of people and rooms that chat ({@code xmpp:a@host}),
+ * and those of files by what is in them ({@code magnet:?xt=...}).
  */
 final class LinkScanner {
     /** Immutable, shared by all threads. */
@@ -22,15 +22,7 @@ final class LinkScanner {
             LinkExtractor.builder().linkTypes(EnumSet.of(LinkType.URL)).build();
 
     private static final String[] WITH_HOST = {
-        "https://",
-        "http://",
-        "gemini://",
-        "gopher://",
-        "ipfs://",
-        "ipns://",
-        "dweb://",
-        "dat://",
-        "ssb://"
+        "https://", "http://", "gemini://", "gopher://", "ipfs://", "ipns://", "dweb://", "dat://", "ssb://"
     };
     private static final String CHAT = "xmpp:";
     private static final String CONTENT = "magnet:?";
@@ -87,7 +79,9 @@ final class LinkScanner {
             }
             // What a magnet link leaves is not looked through again: that would cost the square of the text.
             int limit = chat ? 0 : firstForbidden(text, colon + 2, text.length());
-            int end = chat ? chatEnd(text, colon + 1) : trimmed(text, colon + 2, beforeOpenBracket(text, colon + 2, limit));
+            int end = chat
+                    ? chatEnd(text, colon + 1)
+                    : trimmed(text, colon + 2, beforeOpenBracket(text, colon + 2, limit));
             if (end > start + (chat ? CHAT : CONTENT).length()) {
                 links.add(new Link(start, end, text.substring(start, end)));
             }

@@ -26,7 +26,8 @@ class HashtagNameTest {
         List<String> wrong = new ArrayList<>();
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             String written = Character.toString(c);
-            for (String place : Character.isDefined(c) && Character.getType(c) != Character.PRIVATE_USE ? PLACES : ALONE) {
+            for (String place :
+                    Character.isDefined(c) && Character.getType(c) != Character.PRIVATE_USE ? PLACES : ALONE) {
                 String text = place.replace("?", written);
                 checkTags(text, wrong);
                 checkName(text.substring(1), wrong);
@@ -68,7 +69,8 @@ class HashtagNameTest {
         String name = Hashtag.nameOf(written);
         if (!Hashtag.nameOf(name).equals(name)
                 || !Normalizer.isNormalized(name, Normalizer.Form.NFC)
-                || !Hashtag.nameOf(Normalizer.normalize(written, Normalizer.Form.NFC)).equals(name)) {
+                || !Hashtag.nameOf(Normalizer.normalize(written, Normalizer.Form.NFC))
+                        .equals(name)) {
             wrong.add(shown(written) + ": no settled name: " + shown(name));
         }
     }
@@ -114,7 +116,8 @@ class HashtagNameTest {
 
     /** A sign between digits makes a tag only between characters of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"#12", "#1_", "#_1", "#_", "#__", "#_1_", "#1·", "#·12", "#12·", "#1-2", "#1.2", "#1~2", "#1〜2"})
+    @ValueSource(
+            strings = {"#12", "#1_", "#_1", "#_", "#__", "#_1_", "#1·", "#·12", "#12·", "#1-2", "#1.2", "#1~2", "#1〜2"})
     void digitsAloneAreNoTag(String text) {
         assertThat(PostText.extract(text).hashtags()).isEmpty();
     }

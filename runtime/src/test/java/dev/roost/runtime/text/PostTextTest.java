@@ -262,10 +262,9 @@ class PostTextTest {
 
     @Test
     void ofTwoLinksTheOneThatBeginsFirstIsTaken() {
-        String text = "xmpp:a@example.com https://example.com/xmpp:b@example.com magnet:?a=xmpp:c@example.com gemini://example.com";
-        assertThat(PostText.extract(text).links())
-                .extracting(Link::url)
-                .containsExactly(text.split(" "));
+        String text =
+                "xmpp:a@example.com https://example.com/xmpp:b@example.com magnet:?a=xmpp:c@example.com gemini://example.com";
+        assertThat(PostText.extract(text).links()).extracting(Link::url).containsExactly(text.split(" "));
     }
 
     @Test

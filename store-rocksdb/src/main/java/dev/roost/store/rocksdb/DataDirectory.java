@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * DIR/roost.lock       held by the process whose number it contains
  * DIR/roost-answered   {@link AnsweredMark}
  * DIR/store/           RocksDB
+ * DIR/store.new/       the same, while the directory is being brought to a newer format: see {@link Upgrade}
+ * DIR/store.format-1/  what store was before that
  * </pre>
  *
  * <p>A first start writes {@code roost-format.new}, makes the store, and then gives the file its name. So a directory
@@ -45,7 +47,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DataDirectory implements AutoCloseable {
     /** Rises when the files change so that an older program must not touch them. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
     private static final String FORMAT_FILE = "roost-format";
@@ -72,15 +74,17 @@ final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lockFile;
     private boolean fresh;
+    private int format;
 
-    private DataDirectory(Path path, FileChannel lockFile, boolean fresh) {
+    private DataDirectory(Path path, FileChannel lockFile, int format) {
         this.path = path;
         this.lockFile = lockFile;
-        this.fresh = fresh;
+        this.fresh = format == 0;
+        this.format = fresh ? FORMAT : format;
     }
 
     /**
-     * Locks a directory, and begins to make it Roost's if it is new.
+     * Locks a directory, and begins to make it Roost's if it is new. It may have an older format.
      *
      * @param create whether a missing or empty directory may be made one
      */
@@ -120,8 +124,8 @@ final class DataDirectory implements AutoCloseable {
         Files.createDirectories(directory);
         Path path = directory.toRealPath();
         // Looked at before the lock file is made, so that nothing is left in somebody else's directory.
-        boolean marked = checkFormat(path);
-        if (!marked && !create) {
+        int found = readFormat(path);
+        if (found == 0 && !create) {
             throw new UnusableDirectoryException(
                     Reason.MISSING, directory + " is empty: start the server to make it a data directory", null);
         }
@@ -132,12 +136,12 @@ final class DataDirectory implements AutoCloseable {
         boolean opened = false;
         try {
             lockFile = lock(directory, path);
-            boolean fresh = !checkFormat(path);
-            if (fresh) {
+            DataDirectory held = new DataDirectory(path, lockFile, readFormat(path));
+            if (held.fresh) {
                 beginFirstStart(path, programVersion);
             }
             opened = true;
-            return new DataDirectory(path, lockFile, fresh);
+            return held;
         } finally {
             if (!opened) {
                 release(path, lockFile);
@@ -162,8 +166,23 @@ final class DataDirectory implements AutoCloseable {
         fresh = false;
     }
 
+    /** Where the store of a newer format is made. */
+    Path newStore() {
+        return path.resolve("store.new");
+    }
+
+    /** Where the store of the older format is kept. */
+    Path formerStore() {
+        return path.resolve("store.format-" + (FORMAT - 1));
+    }
+
     Path path() {
         return path;
+    }
+
+    /** The format that it has. */
+    int format() {
+        return format;
     }
 
     @Override
@@ -181,8 +200,8 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Returns whether the directory is marked as Roost's; if not, it is empty. */
-    private static boolean checkFormat(Path path) throws IOException {
+    /** The format; 0 where the directory is not marked as Roost's, and empty. */
+    private static int readFormat(Path path) throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(path.resolve(FORMAT_FILE));
@@ -190,7 +209,7 @@ final class DataDirectory implements AutoCloseable {
             lines = List.of();
         } catch (NoSuchFileException e) {
             if (holdsNothingForeign(path)) {
-                return false;
+                return 0;
             }
             throw new UnusableDirectoryException(
                     Reason.FOREIGN,
@@ -218,7 +237,7 @@ final class DataDirectory implements AutoCloseable {
                             + "; this program reads up to format " + FORMAT + ": run the newer one",
                     null);
         }
-        return true;
+        return found;
     }
 
     private static boolean holdsNothingForeign(Path path) throws IOException {
@@ -230,6 +249,21 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static void beginFirstStart(Path path, String programVersion) throws IOException {
+        writeFormat(path, programVersion);
+        sync(path);
+        // Left by a first start that was cut off before it answered anybody.
+        deleteAll(path.resolve(STORE));
+        Files.deleteIfExists(path.resolve(AnsweredMark.FILE));
+    }
+
+    /** Gives the directory this program's format, all at once and for good. */
+    void mark(String programVersion) throws IOException {
+        writeFormat(path, programVersion);
+        move(path.resolve(FIRST_START_FILE), path.resolve(FORMAT_FILE));
+        format = FORMAT;
+    }
+
+    private static void writeFormat(Path path, String programVersion) throws IOException {
         String text = FIRST_LINE + "\nformat " + FORMAT + "\nwritten by roost " + programVersion + "\n";
         try (FileChannel file = FileChannel.open(
                 path.resolve(FIRST_START_FILE),
@@ -239,10 +273,6 @@ final class DataDirectory implements AutoCloseable {
             writeAll(file, text);
             file.force(true);
         }
-        sync(path);
-        // Left by a first start that was cut off before it answered anybody.
-        deleteAll(path.resolve(STORE));
-        Files.deleteIfExists(path.resolve(AnsweredMark.FILE));
     }
 
     private static void deleteAll(Path directory) throws IOException {
@@ -254,6 +284,17 @@ final class DataDirectory implements AutoCloseable {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Renames what is in the directory, all at once and for good. */
+    void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        sync();
+    }
+
+    /** Makes the names in the directory durable. */
+    void sync() throws IOException {
+        sync(path);
     }
 
     private static void sync(Path path) throws IOException {

@@ -69,7 +69,7 @@ final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    private static List<ColumnFamilyDescriptor> descriptors(Natives natives) {
+    static List<ColumnFamilyDescriptor> descriptors(Natives natives) {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, new ColumnFamilyOptions()));
         for (Family family : Family.values()) {

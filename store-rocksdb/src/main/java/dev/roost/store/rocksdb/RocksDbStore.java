@@ -65,31 +65,37 @@ public final class RocksDbStore implements StateStore {
     }
 
     /**
-     * Opens a data directory, and makes a missing or empty one. On a disk that is full, and wherever else only writing
-     * is not possible, it is open for reads: {@link #failure} says so.
+     * Opens a data directory, and makes a missing or empty one. One of an older format is brought to this program's
+     * first, which takes a while and is said in the log. On a disk that is full, and wherever else only writing is not
+     * possible, it is open for reads: {@link #failure} says so.
      *
-     * @param programVersion noted in a new directory, for whoever comes to it with an older program
+     * @param programVersion noted in the directory, for whoever comes to it with an older program
      * @throws UnusableDirectoryException when it cannot be opened as it is
      * @throws IOException when the disk fails
      */
     public static RocksDbStore open(Path directory, RocksDbSettings settings, String programVersion)
             throws IOException {
-        return open(DataDirectory.open(directory, programVersion, true), settings);
+        return open(DataDirectory.open(directory, programVersion, true), settings, programVersion);
     }
 
     /**
-     * Opens a data directory that must be there.
+     * Opens a data directory that must be there, as {@link #open} does.
      *
      * @throws UnusableDirectoryException when it cannot be opened as it is, or there is none
      * @throws IOException when the disk fails
      */
-    public static RocksDbStore openExisting(Path directory, RocksDbSettings settings) throws IOException {
-        return open(DataDirectory.open(directory, "", false), settings);
+    public static RocksDbStore openExisting(Path directory, RocksDbSettings settings, String programVersion)
+            throws IOException {
+        return open(DataDirectory.open(directory, programVersion, false), settings, programVersion);
     }
 
-    private static RocksDbStore open(DataDirectory directory, RocksDbSettings settings) throws IOException {
+    private static RocksDbStore open(DataDirectory directory, RocksDbSettings settings, String programVersion)
+            throws IOException {
         try {
             NativeLibrary.load(directory.path());
+            if (!directory.isFresh()) {
+                new Upgrade(directory, settings, programVersion).run();
+            }
             Opened opened = StoreOpening.open(directory, settings, false);
             if (opened.failure() != null) {
                 LOG.warn("only reads are served: {}", opened.failure().getMessage());
@@ -98,7 +104,7 @@ public final class RocksDbStore implements StateStore {
         } catch (StoreFailedException e) {
             giveUp(directory, e);
             throw UnusableDirectoryException.of(e);
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             giveUp(directory, e);
             throw e;
         }

@@ -17,8 +17,8 @@ import org.rocksdb.Snapshot;
  * Reads of an open database, as of now or of a snapshot. Any thread; the caller sees to it that the database stays open
  * meanwhile.
  *
- * <p>A get costs one crossing into native code, a scan a handful and four for each row; a scan
- * from several keys makes do with one iterator.
+ * <p>A get costs one crossing into native code, a scan a handful and four for each row; a scan from several keys makes
+ * do with one iterator.
  */
 final class RowReads implements StateReader, AutoCloseable {
     /** Longer keys work too, but cost an array more. */

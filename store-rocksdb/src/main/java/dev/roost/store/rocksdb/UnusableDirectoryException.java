@@ -47,6 +47,8 @@ public final class UnusableDirectoryException extends IOException {
         FOREIGN,
         /** A newer program wrote it, in a format unknown to this one. */
         NEWER_FORMAT,
+        /** It has an older format, and could not be brought to this program's. */
+        NOT_UPGRADED,
         /** It is not a directory, or a right on it is missing. */
         NO_ACCESS,
         /** Its files are missing, contradict one another or cannot be read. */

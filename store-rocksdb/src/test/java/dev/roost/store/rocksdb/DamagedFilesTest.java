@@ -40,7 +40,7 @@ class DamagedFilesTest {
     @Test
     void aWholeStoreIsFoundWell() throws IOException {
         List<String> lines = new ArrayList<>();
-        try (RocksDbStore store = RocksDbStore.openExisting(data, SETTINGS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, SETTINGS, "test")) {
             Inspection found = store.inspect(lines::add);
             assertThat(found.damaged()).isZero();
             assertThat(found.files()).isGreaterThanOrEqualTo(4);
@@ -126,10 +126,10 @@ class DamagedFilesTest {
                     copy.resolve("store").resolve(manifest.getFileName()), Arrays.copyOf(whole, whole.length - cut));
             UnusableDirectoryException refused = catchThrowableOfType(
                     UnusableDirectoryException.class,
-                    () -> RocksDbStore.openExisting(copy, SETTINGS).close());
+                    () -> RocksDbStore.openExisting(copy, SETTINGS, "test").close());
             // What the cut took may have been of no consequence; then all is there.
             if (refused == null) {
-                try (RocksDbStore store = RocksDbStore.openExisting(copy, SETTINGS)) {
+                try (RocksDbStore store = RocksDbStore.openExisting(copy, SETTINGS, "test")) {
                     assertThat(new StateView(store).offset())
                             .as("cut by %d", cut)
                             .isEqualTo(351);
@@ -188,7 +188,7 @@ class DamagedFilesTest {
 
     private List<String> found(Path directory) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (RocksDbStore store = RocksDbStore.openExisting(directory, SETTINGS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(directory, SETTINGS, "test")) {
             Inspection inspection = store.inspect(lines::add);
             assertThat(inspection.damaged()).isEqualTo(lines.size());
         } catch (UnusableDirectoryException e) {
@@ -201,7 +201,7 @@ class DamagedFilesTest {
     private UnusableDirectoryException refused() {
         return catchThrowableOfType(
                 UnusableDirectoryException.class,
-                () -> RocksDbStore.openExisting(data, SETTINGS).close());
+                () -> RocksDbStore.openExisting(data, SETTINGS, "test").close());
     }
 
     private List<Path> files(String part) throws IOException {

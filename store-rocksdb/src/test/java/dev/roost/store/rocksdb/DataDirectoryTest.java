@@ -25,7 +25,7 @@ class DataDirectoryTest {
             made.established();
             assertThat(made.isFresh()).isFalse();
         }
-        assertThat(data.resolve("roost-format")).hasContent("roost data directory\nformat 1\nwritten by roost 1.2.3\n");
+        assertThat(data.resolve("roost-format")).hasContent("roost data directory\nformat 2\nwritten by roost 1.2.3\n");
         DataDirectory.open(data, "1.2.4", false).close();
     }
 
@@ -105,10 +105,10 @@ class DataDirectoryTest {
 
     @Test
     void aNewerFormatIsRefused() throws IOException {
-        Files.writeString(directory.resolve("roost-format"), "roost data directory\nformat 2\nwritten by roost 9.0\n");
+        Files.writeString(directory.resolve("roost-format"), "roost data directory\nformat 3\nwritten by roost 9.0\n");
         var refused = refusal(directory, true);
         assertThat(refused.reason()).isEqualTo(Reason.NEWER_FORMAT);
-        assertThat(refused).hasMessageContaining("format 2, written by roost 9.0;");
+        assertThat(refused).hasMessageContaining("format 3, written by roost 9.0;");
     }
 
     @Test

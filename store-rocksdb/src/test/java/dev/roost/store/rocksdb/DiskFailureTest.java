@@ -30,7 +30,7 @@ class DiskFailureTest {
         assertThat(said).hasSize(1);
         int answered = Integer.parseInt(said.getFirst());
         assertThat(answered).isPositive();
-        try (RocksDbStore store = RocksDbStore.openExisting(directory, SETTINGS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(directory, SETTINGS, "test")) {
             for (int n = 0; n < answered; n++) {
                 assertThat(store.get(Table.LOG, key(n))).as("commit %d", n).hasSize(100_000);
             }

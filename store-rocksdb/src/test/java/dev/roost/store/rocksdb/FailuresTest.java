@@ -125,13 +125,13 @@ class FailuresTest {
         try (OpenDatabase _ = OpenDatabase.open(data.resolve("store"), SETTINGS, Mode.WRITE)) {
             UnusableDirectoryException refused = catchThrowableOfType(
                     UnusableDirectoryException.class,
-                    () -> RocksDbStore.openExisting(data, SETTINGS).close());
+                    () -> RocksDbStore.openExisting(data, SETTINGS, "test").close());
             assertThat(refused.reason()).isEqualTo(Reason.LOCKED);
             assertThat(refused.getMessage())
                     .contains("another process has it open")
                     .endsWith("; stop that one");
         }
-        RocksDbStore.openExisting(data, SETTINGS).close();
+        RocksDbStore.openExisting(data, SETTINGS, "test").close();
     }
 
     @Test
@@ -146,7 +146,7 @@ class FailuresTest {
         }
         UnusableDirectoryException refused = catchThrowableOfType(
                 UnusableDirectoryException.class,
-                () -> RocksDbStore.openExisting(data, SETTINGS).close());
+                () -> RocksDbStore.openExisting(data, SETTINGS, "test").close());
         assertThat(refused.reason()).isEqualTo(Reason.NEWER_FORMAT);
         assertThat(refused).hasMessageContaining("media").hasMessageEndingWith("run that one");
     }
@@ -159,7 +159,7 @@ class FailuresTest {
         Files.writeString(data.resolve("store"), "");
         UnusableDirectoryException refused = catchThrowableOfType(
                 UnusableDirectoryException.class,
-                () -> RocksDbStore.openExisting(data, SETTINGS).close());
+                () -> RocksDbStore.openExisting(data, SETTINGS, "test").close());
         assertThat(refused.reason()).isEqualTo(Reason.DAMAGED);
     }
 }

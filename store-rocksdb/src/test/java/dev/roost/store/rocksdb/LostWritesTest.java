@@ -171,7 +171,7 @@ class LostWritesTest {
         Path log = logs(data).getLast();
         flip(log, writtenBytes(log) / 2);
         long left;
-        try (RocksDbStore store = RocksDbStore.openExisting(data, SETTINGS.withLossAccepted())) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, SETTINGS.withLossAccepted(), "test")) {
             left = new StateView(store).offset();
             assertThat(left).isPositive().isLessThan(ANSWERED);
         }
@@ -186,7 +186,7 @@ class LostWritesTest {
     void aGapCanBeAccepted() throws IOException {
         Path data = killedThrice();
         Files.delete(logs(data).get(logs(data).size() - 2));
-        RocksDbStore.openExisting(data, SETTINGS.withLossAccepted()).close();
+        RocksDbStore.openExisting(data, SETTINGS.withLossAccepted(), "test").close();
         assertWhole(data, ANSWERED);
         try (PostedStore store = new PostedStore(data, SETTINGS)) {
             store.posts(2);
@@ -218,7 +218,7 @@ class LostWritesTest {
         UnusableDirectoryException refused = refused(data);
         assertThat(refused.reason()).isEqualTo(Reason.INCOMPLETE);
         assertThat(refused.getMessage()).contains("roost-answered is missing");
-        RocksDbStore.openExisting(data, SETTINGS.withLossAccepted()).close();
+        RocksDbStore.openExisting(data, SETTINGS.withLossAccepted(), "test").close();
         assertWhole(data, ANSWERED);
     }
 
@@ -237,7 +237,7 @@ class LostWritesTest {
     }
 
     private static void assertWhole(Path data, long offset) throws IOException {
-        try (RocksDbStore store = RocksDbStore.openExisting(data, SETTINGS)) {
+        try (RocksDbStore store = RocksDbStore.openExisting(data, SETTINGS, "test")) {
             assertThat(store.failure()).isNull();
             assertThat(new StateView(store).offset()).isEqualTo(offset);
         }
@@ -246,7 +246,7 @@ class LostWritesTest {
     private static UnusableDirectoryException refused(Path data) {
         return catchThrowableOfType(
                 UnusableDirectoryException.class,
-                () -> RocksDbStore.openExisting(data, SETTINGS).close());
+                () -> RocksDbStore.openExisting(data, SETTINGS, "test").close());
     }
 
     private static List<Path> logs(Path data) throws IOException {

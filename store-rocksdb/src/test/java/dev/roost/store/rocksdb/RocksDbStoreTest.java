@@ -39,7 +39,7 @@ class RocksDbStoreTest extends StateStoreContract {
         store.commit(rows -> rows.put(Table.META, bytes("a"), bytes("1")));
         store.close();
         store.close();
-        store = RocksDbStore.openExisting(directory.resolve("data"), SMALL);
+        store = RocksDbStore.openExisting(directory.resolve("data"), SMALL, "test");
         assertThat(rows(store, Table.META, "", null)).containsExactly("a=1");
     }
 

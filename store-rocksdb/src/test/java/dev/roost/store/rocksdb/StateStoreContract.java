@@ -130,9 +130,11 @@ abstract class StateStoreContract {
         try (StateSnapshot snapshot = store.snapshot()) {
             for (Table table : tables) {
                 for (StateReader reader : List.of(store, snapshot)) {
-                    scansAgree(reader, table, 4, new byte[][] {{0, 0, 0, 7}, {0, 0, 0, 9}, {0, 0, -1, 3}, {1, 0, 0, 0}});
+                    scansAgree(
+                            reader, table, 4, new byte[][] {{0, 0, 0, 7}, {0, 0, 0, 9}, {0, 0, -1, 3}, {1, 0, 0, 0}});
                     scansAgree(reader, table, 4, new byte[][] {{0, 0, -1, 9}, {0, 0, 0, -1}, {0, 0, -1, -1}});
-                    scansAgree(reader, table, 4, new byte[][] {{0, 0, 0, 7, 80, 3}, {0, 0, 0, 7, -80}, {0, 0, -1, 3, 0}});
+                    scansAgree(
+                            reader, table, 4, new byte[][] {{0, 0, 0, 7, 80, 3}, {0, 0, 0, 7, -80}, {0, 0, -1, 3, 0}});
                     scansAgree(reader, table, 4, new byte[][] {{0, 0, 0, 9, -1, -1, -1, -1, -1, -1, -1, -1, -1}});
                     scansAgree(reader, table, 3, new byte[][] {{0, 0, 0}, {0, 0, -1}, {3, 3, 3}, {0, 0, -1, -90}});
                     scansAgree(reader, table, 4, new byte[][] {});

@@ -53,8 +53,8 @@ public final class TextFiles {
             byte[] first = text.readNBytes(MARK_BYTES_MAX);
             String other = otherEncoding(first);
             if (!other.isEmpty()) {
-                throw new IOException(name + " is text in " + other + ", and only UTF-8 is read; "
-                        + "\"iconv -f " + other.substring(0, other.length() - 2) + " -t UTF-8\" turns it into that");
+                throw new IOException(name + " is text in " + other + ", and only UTF-8 is read; " + "\"iconv -f "
+                        + other.substring(0, other.length() - 2) + " -t UTF-8\" turns it into that");
             }
             int skipped = startsWith(first, UTF_8_MARK) ? UTF_8_MARK.length : 0;
             text.unread(first, skipped, first.length - skipped);

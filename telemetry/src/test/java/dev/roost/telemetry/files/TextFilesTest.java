@@ -49,6 +49,8 @@ class TextFilesTest {
     @Test
     void whatIsNoTextIsTold() throws IOException {
         Path file = Files.write(directory.resolve("latin"), "café".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> TextFiles.read(file)).isInstanceOf(IOException.class).hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> TextFiles.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("UTF-8");
     }
 }
