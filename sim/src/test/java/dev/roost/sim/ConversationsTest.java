@@ -14,6 +14,7 @@ import dev.roost.model.ImportedPost;
 import dev.roost.model.Mute;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostBody;
+import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.Refusal;
@@ -231,7 +232,9 @@ class ConversationsTest {
         PostId first = direct(ALICE, null, "bob");
         PostId answer = direct(BOB, first, "alice");
         run(new Command.EditPost(
-                ALICE, first, new PostBody("other words", "", false, "en"), List.of("bob", "dave"), List.of()));
+                ALICE,
+                first,
+                PostChange.to(new PostBody("other words", "", false, "en"), List.of("bob", "dave"), List.of())));
         assertThat(only(DAVE)).isEqualTo(new Conversation(only(DAVE).id(), DAVE, List.of(ALICE, BOB), first, true));
         assertThat(posts(only(BOB))).containsExactly(answer, first);
         assertThat(only(BOB).unread()).isFalse();

@@ -163,7 +163,7 @@ public final class VerifyOperation implements Operation {
                                 : "the log gives other rows in " + different);
                 return different.isEmpty();
             } catch (Replay.DivergedException e) {
-                lines.accept("the log cannot be applied again: " + e.getMessage());
+                output.line("the log cannot be applied again: " + e.getMessage());
                 return false;
             } finally {
                 delete(scratch);
