@@ -109,7 +109,7 @@ final class HistoryGenerator {
         weigh("account", 1, 0.3);
         weigh("standing", 1, 0.2);
         weigh("password", 1, 0.1);
-        weigh("signin", 2, 0.15);
+        weigh("signin", 4, 0.25);
         weigh("import-accounts", 1, 0.15);
         weigh("import-follows", 2, 0.25);
         weigh("import-posts", 3, 0.3);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Damages a state, a row of a table at a time, and looks whether the audit notices. */
 class StateAuditTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 240;
     private static final List<TreeRows> STATES = new ArrayList<>();
 
     @BeforeAll
