@@ -2,7 +2,7 @@ package dev.roost.core;
 
 import dev.roost.model.Visibility;
 
-/** Sees several authors' posts: see {@link StateView#postsByEach}. */
+/** Sees several authors' posts: see {@link AuthorsPosts}. */
 @FunctionalInterface
 public interface AuthorsPostVisitor {
     /**
