@@ -156,10 +156,7 @@ final class PostCommands {
                 mentions,
                 tags,
                 former.app());
-        index.removeTags(post.id(), former.tags());
-        index.addTags(post, tags);
-        work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
-        work.emit(new Change.PostEdited(post));
+        index.replace(former, post);
         return post;
     }
 

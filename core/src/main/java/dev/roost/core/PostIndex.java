@@ -45,6 +45,7 @@ final class PostIndex {
                     Rows.number(post.author().value()));
         }
         addTags(post, post.tags());
+        addDirect(post);
         work.heads.originalPosts++;
         count(post, 1);
         work.emit(new Change.PostAdded(post, imported));
@@ -79,6 +80,7 @@ final class PostIndex {
         boosts.forEach(this::remove);
         removeMarks(post);
         removeTags(post.id(), post.tags());
+        removeDirect(post);
         removeAll(Table.POST_VERSIONS, Keys.of(post.id()));
         work.rows.delete(Table.PUBLIC_POSTS, Keys.descending(post.id().value()));
         ReplyTarget target = post.replyTo();
@@ -105,7 +107,7 @@ final class PostIndex {
         unstore(boost);
     }
 
-    void addTags(OriginalPost post, List<Hashtag> tags) {
+    private void addTags(OriginalPost post, List<Hashtag> tags) {
         if (post.visibility() != Visibility.PUBLIC) {
             return;
         }
@@ -122,10 +124,20 @@ final class PostIndex {
         }
     }
 
-    void removeTags(PostId post, List<Hashtag> tags) {
+    private void removeTags(PostId post, List<Hashtag> tags) {
         for (Hashtag tag : tags) {
             work.rows.delete(Table.TAGGED_POSTS, Keys.tagged(tag.name(), post.value()));
         }
+    }
+
+    /** Puts a post in the place of what it was before its edit. */
+    void replace(OriginalPost former, OriginalPost post) {
+        removeTags(post.id(), former.tags());
+        addTags(post, post.tags());
+        removeDirect(former);
+        store(post);
+        addDirect(post);
+        work.emit(new Change.PostEdited(post, former));
     }
 
     private void store(Post post) {
@@ -133,7 +145,26 @@ final class PostIndex {
         work.rows.put(
                 Table.POSTS_BY_AUTHOR,
                 Keys.descending(post.author(), post.id().value()),
-                Rows.visibility(post.visibility()));
+                Rows.indexed(post));
+    }
+
+    private void addDirect(OriginalPost post) {
+        if (post.visibility() == Visibility.DIRECT) {
+            byte[] author = Rows.number(post.author().value());
+            for (AccountId account : post.addressees()) {
+                work.rows.put(
+                        Table.DIRECT_POSTS_BY_ADDRESSEE, Keys.descending(account, post.id().value()), author);
+            }
+        }
+    }
+
+    private void removeDirect(OriginalPost post) {
+        if (post.visibility() == Visibility.DIRECT) {
+            for (AccountId account : post.addressees()) {
+                work.rows.delete(
+                        Table.DIRECT_POSTS_BY_ADDRESSEE, Keys.descending(account, post.id().value()));
+            }
+        }
     }
 
     private void unstore(Post post) {

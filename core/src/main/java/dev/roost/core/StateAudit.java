@@ -187,7 +187,7 @@ public final class StateAudit {
             Post post = Rows.post(new PostId(Keys.longAt(key, 0)), value);
             long id = post.id().value();
             int author = post.author().value();
-            ledger("posts by author").expected(author, id, post.visibility().ordinal());
+            ledger("posts by author").expected(author, id, indexed(Rows.indexed(post)));
             ledger("posts of account").expected(author);
             if (id > view.lastPost()) {
                 problem.accept("post " + id + " is above the highest id given out");
@@ -224,6 +224,11 @@ public final class StateAudit {
                 ledger("tagged posts").expected(hash(Keys.text(tag.name())), id, author);
             }
         }
+        if (post.visibility() == Visibility.DIRECT) {
+            for (AccountId account : post.addressees()) {
+                ledger("direct posts").expected(account.value(), id, author);
+            }
+        }
         ReplyTarget target = post.replyTo();
         if (target != null) {
             ledger("replies").expected(target.post().value(), id, author);
@@ -240,6 +245,10 @@ public final class StateAudit {
         each(Table.CONVERSATIONS_BY_MEMBERS, audit::byMembers);
         each(Table.CONVERSATION_POSTS, audit::post);
         each(Table.DIRECT_POSTS, audit::directPost);
+    }
+
+    private static long indexed(byte[] row) {
+        return Rows.visibility(row).ordinal() * 2L + (Rows.mentions(row) ? 1 : 0);
     }
 
     private void boost(Boost boost) {
@@ -259,10 +268,11 @@ public final class StateAudit {
         each(
                 Table.POSTS_BY_AUTHOR,
                 (key, value) -> ledger("posts by author")
-                        .found(
-                                Keys.intAt(key, 0),
-                                ~Keys.longAt(key, 4),
-                                Rows.visibility(value).ordinal()));
+                        .found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), indexed(value)));
+        each(
+                Table.DIRECT_POSTS_BY_ADDRESSEE,
+                (key, value) -> ledger("direct posts")
+                        .found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Rows.number(value)));
         each(
                 Table.PUBLIC_POSTS,
                 (key, value) -> ledger("public posts").found(~Keys.longAt(key, 0), Rows.number(value)));
