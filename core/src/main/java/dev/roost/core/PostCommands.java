@@ -201,7 +201,7 @@ final class PostCommands {
         if (former != null) {
             return new Outcome.PostStored(former, true);
         }
-        boolean open = original.visibility() == Visibility.PUBLIC || original.visibility() == Visibility.UNLISTED;
+        boolean open = original.visibility().isOpen();
         boolean ownPrivate =
                 original.visibility() == Visibility.PRIVATE && original.author().equals(c.author());
         if (!open && !ownPrivate) {

@@ -36,7 +36,7 @@ final class PostIndex {
                     Table.REPLIES,
                     Keys.pair(target.post(), post.id().value()),
                     Rows.number(post.author().value()));
-            work.count(target.post(), c -> new PostCounts(c.replies() + 1, c.boosts(), c.favourites()));
+            countReply(post, target, 1);
         }
         if (post.visibility() == Visibility.PUBLIC) {
             work.rows.put(
@@ -62,7 +62,7 @@ final class PostIndex {
                 Table.BOOSTS_BY_AUTHOR,
                 Keys.ascending(boost.author(), boost.of().value()),
                 Rows.number(boost.id().value()));
-        work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() + 1, c.favourites()));
+        countBoost(boost, 1);
         count(boost, 1);
         work.emit(new Change.MarkChanged(boost.author(), boost.of()));
         work.emit(new Change.PostAdded(boost, imported));
@@ -87,7 +87,7 @@ final class PostIndex {
         if (target != null) {
             work.rows.delete(Table.REPLIES, Keys.pair(target.post(), post.id().value()));
             if (work.view.post(target.post()) != null) {
-                work.count(target.post(), c -> new PostCounts(c.replies() - 1, c.boosts(), c.favourites()));
+                countReply(post, target, -1);
             }
         }
         notifier.withdrawAbout(post.id());
@@ -102,7 +102,7 @@ final class PostIndex {
         work.rows.delete(
                 Table.BOOSTS_BY_AUTHOR,
                 Keys.ascending(boost.author(), boost.of().value()));
-        work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() - 1, c.favourites()));
+        countBoost(boost, -1);
         work.emit(new Change.MarkChanged(boost.author(), boost.of()));
         unstore(boost);
     }
@@ -176,7 +176,23 @@ final class PostIndex {
         work.emit(new Change.PostRemoved(post));
     }
 
+    private void countReply(OriginalPost reply, ReplyTarget target, int difference) {
+        if (Figured.isCounted(reply)) {
+            work.count(target.post(), c -> new PostCounts(c.replies() + difference, c.boosts(), c.favourites()));
+        }
+    }
+
+    private void countBoost(Boost boost, int difference) {
+        if (Figured.isCounted(boost, work.view)) {
+            work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() + difference, c.favourites()));
+        }
+    }
+
+    /** Direct posts are not counted: how much somebody writes to others is told to nobody. */
     private void count(Post post, int difference) {
+        if (!Figured.isCountedForAuthor(post)) {
+            return;
+        }
         long postedAtMs = difference > 0 && post.id().kind() != PostKind.BOOST ? post.createdAtMs() : 0;
         work.count(
                 post.author(),
