@@ -46,6 +46,7 @@ public final class Reads {
     private final StateView latest;
     private final AccountPages pages;
     private final InstantSource clock;
+    private final Timelines timelines;
     private final StateCaches caches;
     private final AccountReads accountReads;
     private final PostReads postReads;
@@ -56,6 +57,7 @@ public final class Reads {
     Reads(StateView latest, AccountPages pages, Timelines timelines, InstantSource clock, Changes changes) {
         this.latest = latest;
         this.pages = pages;
+        this.timelines = timelines;
         this.clock = clock;
         this.caches = new StateCaches(latest, pages, changes);
         this.accountReads = new AccountReads(latest, caches);
@@ -183,6 +185,22 @@ public final class Reads {
         return latest.maySee(viewer, post);
     }
 
+    /**
+     * Whether a viewer (null: nobody signed in) may see a post and wants to: not what somebody has written whom the
+     * viewer blocks or mutes.
+     */
+    public boolean shows(@Nullable AccountId viewer, Post post) {
+        return latest.maySee(viewer, post) && !hides(viewer, post.author());
+    }
+
+    /**
+     * Whether a viewer (null: nobody signed in) is not to meet an account among others: one that the viewer blocks or
+     * mutes, or that blocks the viewer.
+     */
+    public boolean hides(@Nullable AccountId viewer, AccountId account) {
+        return viewer != null && timelines.hides(viewer, account, clock.millis());
+    }
+
     /** A post's figures. */
     public PostCounts postCounts(PostId id) {
         return latest.postCounts(id);
@@ -212,7 +230,7 @@ public final class Reads {
 
     /** What the viewer may see of the thread around a post. */
     public PostThread thread(@Nullable AccountId viewer, PostId id) {
-        return threadReads.around(viewer, id);
+        return threadReads.around(viewer, id, post -> shows(viewer, post));
     }
 
     /** Who has favourited a post, the newest favourite first. */
