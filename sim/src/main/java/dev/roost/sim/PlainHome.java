@@ -124,9 +124,9 @@ public final class PlainHome {
             }
             int[] one = {author.value()};
             if (request.upwards()) {
-                state.postsOfAuthors().up(one, request.lowest(), (_, id, _) -> add(id));
+                state.postsOfAuthors().up(one, request.lowest(), (_, id, _, _) -> add(id));
             } else {
-                state.postsOfAuthors().down(one, request.highest(), (_, id, _) -> add(id));
+                state.postsOfAuthors().down(one, request.highest(), (_, id, _, _) -> add(id));
             }
         }
 
