@@ -20,7 +20,8 @@ final class Figured {
     /** Whether a boost is one of the boosts of its original: not one for followers only, unless the original is too. */
     static boolean isCounted(Boost boost, StateView view) {
         OriginalPost original = view.original(boost.of());
-        return boost.visibility().isOpen() || (original != null && !original.visibility().isOpen());
+        return boost.visibility().isOpen()
+                || (original != null && !original.visibility().isOpen());
     }
 
     /** Whether a post or boost is one of its author's posts. */

@@ -143,9 +143,7 @@ final class PostIndex {
     private void store(Post post) {
         work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
         work.rows.put(
-                Table.POSTS_BY_AUTHOR,
-                Keys.descending(post.author(), post.id().value()),
-                Rows.indexed(post));
+                Table.POSTS_BY_AUTHOR, Keys.descending(post.author(), post.id().value()), Rows.indexed(post));
     }
 
     private void addDirect(OriginalPost post) {
@@ -153,7 +151,9 @@ final class PostIndex {
             byte[] author = Rows.number(post.author().value());
             for (AccountId account : post.addressees()) {
                 work.rows.put(
-                        Table.DIRECT_POSTS_BY_ADDRESSEE, Keys.descending(account, post.id().value()), author);
+                        Table.DIRECT_POSTS_BY_ADDRESSEE,
+                        Keys.descending(account, post.id().value()),
+                        author);
             }
         }
     }
@@ -162,7 +162,8 @@ final class PostIndex {
         if (post.visibility() == Visibility.DIRECT) {
             for (AccountId account : post.addressees()) {
                 work.rows.delete(
-                        Table.DIRECT_POSTS_BY_ADDRESSEE, Keys.descending(account, post.id().value()));
+                        Table.DIRECT_POSTS_BY_ADDRESSEE,
+                        Keys.descending(account, post.id().value()));
             }
         }
     }

@@ -268,8 +268,8 @@ final class Rows {
 
     /** What the index of an author's posts says of each: its visibility, and whether it mentions anybody. */
     static byte[] indexed(Post post) {
-        boolean mentions = post instanceof OriginalPost original
-                && !original.mentions().isEmpty();
+        boolean mentions =
+                post instanceof OriginalPost original && !original.mentions().isEmpty();
         return new byte[] {V1, (byte) (post.visibility().ordinal() | (mentions ? MENTIONS : 0))};
     }
 

@@ -271,12 +271,12 @@ public final class StateAudit {
     private void postIndexes() {
         each(
                 Table.POSTS_BY_AUTHOR,
-                (key, value) -> ledger("posts by author")
-                        .found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), indexed(value)));
+                (key, value) ->
+                        ledger("posts by author").found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), indexed(value)));
         each(
                 Table.DIRECT_POSTS_BY_ADDRESSEE,
-                (key, value) -> ledger("direct posts")
-                        .found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Rows.number(value)));
+                (key, value) ->
+                        ledger("direct posts").found(Keys.intAt(key, 0), ~Keys.longAt(key, 4), Rows.number(value)));
         each(
                 Table.PUBLIC_POSTS,
                 (key, value) -> ledger("public posts").found(~Keys.longAt(key, 0), Rows.number(value)));

@@ -130,7 +130,8 @@ class UnwantedPeopleTest {
         for (User each : List.of(blocked, muted, blocking, carol)) {
             String post = api.write(each, "boosted");
             api.nowMs.incrementAndGet();
-            boosts.addFirst(api.post(bob, "/api/v1/statuses/" + post + "/reblog").text("id"));
+            boosts.addFirst(
+                    api.post(bob, "/api/v1/statuses/" + post + "/reblog").text("id"));
         }
         aliceShunsSome();
         assertThat(ids(alice, "accounts/" + bob + "/statuses")).containsExactly(boosts.getFirst(), own);
@@ -182,7 +183,10 @@ class UnwantedPeopleTest {
         String post = api.write(bob, "for followers", "visibility", "private");
         act(dave, "accounts/" + bob + "/follow");
         act(bob, "statuses/" + post + "/reblog");
-        assertThat(api.get(dave, "/api/v1/statuses/" + post).json().path("reblogs_count").asInt())
+        assertThat(api.get(dave, "/api/v1/statuses/" + post)
+                        .json()
+                        .path("reblogs_count")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -191,18 +195,33 @@ class UnwantedPeopleTest {
         String post = api.write(bob, "a post");
         api.write(carol, "@bob for few", "in_reply_to_id", post, "visibility", "direct");
         String followers = api.write(carol, "for followers", "in_reply_to_id", post, "visibility", "private");
-        assertThat(api.get(alice, "/api/v1/statuses/" + post).json().path("replies_count").asInt())
+        assertThat(api.get(alice, "/api/v1/statuses/" + post)
+                        .json()
+                        .path("replies_count")
+                        .asInt())
                 .isZero();
-        assertThat(api.get(alice, "/api/v1/accounts/" + carol).json().path("statuses_count").asInt())
+        assertThat(api.get(alice, "/api/v1/accounts/" + carol)
+                        .json()
+                        .path("statuses_count")
+                        .asInt())
                 .isEqualTo(1);
         String open = api.write(carol, "for all", "in_reply_to_id", post, "visibility", "unlisted");
-        assertThat(api.get(alice, "/api/v1/statuses/" + post).json().path("replies_count").asInt())
+        assertThat(api.get(alice, "/api/v1/statuses/" + post)
+                        .json()
+                        .path("replies_count")
+                        .asInt())
                 .isEqualTo(1);
         api.delete(carol, "/api/v1/statuses/" + open);
         api.delete(carol, "/api/v1/statuses/" + followers);
-        assertThat(api.get(alice, "/api/v1/statuses/" + post).json().path("replies_count").asInt())
+        assertThat(api.get(alice, "/api/v1/statuses/" + post)
+                        .json()
+                        .path("replies_count")
+                        .asInt())
                 .isZero();
-        assertThat(api.get(alice, "/api/v1/accounts/" + carol).json().path("statuses_count").asInt())
+        assertThat(api.get(alice, "/api/v1/accounts/" + carol)
+                        .json()
+                        .path("statuses_count")
+                        .asInt())
                 .isZero();
     }
 

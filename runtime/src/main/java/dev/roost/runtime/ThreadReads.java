@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The conversation around a post. What the viewer does not see is left out, and not what answers it. Any thread.
- */
+/** The conversation around a post. What the viewer does not see is left out, and not what answers it. Any thread. */
 final class ThreadReads {
     /** As Mastodon: signed-in viewers see up to 4,096 posts each way, others 40 above and 60 below. */
     private static final int SIGNED_IN_MAX = 4_096;

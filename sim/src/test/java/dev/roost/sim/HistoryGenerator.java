@@ -20,8 +20,19 @@ final class HistoryGenerator {
 
     /** All that half of the histories do: what timelines are made of. */
     private static final Set<String> FOCUS = Set.of(
-            "post", "boost", "follow", "page", "walk", "unfollow", "delete", "unboost", "edit", "mute", "block",
-            "evict", "strategy");
+            "post",
+            "boost",
+            "follow",
+            "page",
+            "walk",
+            "unfollow",
+            "delete",
+            "unboost",
+            "edit",
+            "mute",
+            "block",
+            "evict",
+            "strategy");
 
     private final Random random;
     private final int accounts;

@@ -101,10 +101,9 @@ final class NaiveState {
             followers += edge.to().equals(id) ? 1 : 0;
             followees += edge.from().equals(id) ? 1 : 0;
         }
-        int written =
-                (int) posts.values().stream()
-                        .filter(p -> p.author().equals(id) && p.visibility() != Visibility.DIRECT)
-                        .count();
+        int written = (int) posts.values().stream()
+                .filter(p -> p.author().equals(id) && p.visibility() != Visibility.DIRECT)
+                .count();
         return new AccountCounts(followers, followees, written, newestPostAtMs.getOrDefault(id, 0L));
     }
 
@@ -222,9 +221,11 @@ final class NaiveState {
         int favourites = (int) marks.stream()
                 .filter(m -> m.kind() == MarkKind.FAVOURITE && m.post().equals(id))
                 .count();
-        int replies = (int) repliesTo(id).stream().filter(reply -> isOpen(posts.get(reply))).count();
+        int replies = (int)
+                repliesTo(id).stream().filter(reply -> isOpen(posts.get(reply))).count();
         boolean open = posts.containsKey(id) && isOpen(posts.get(id));
-        int boosts = (int) boostsOf(id).stream().filter(boost -> isOpen(boost) || !open).count();
+        int boosts = (int)
+                boostsOf(id).stream().filter(boost -> isOpen(boost) || !open).count();
         return new PostCounts(replies, boosts, favourites);
     }
 

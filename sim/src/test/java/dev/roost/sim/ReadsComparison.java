@@ -323,9 +323,7 @@ final class ReadsComparison {
         List<PostId> below = new ArrayList<>();
         collectReplies(viewer, id, below);
         unlessEqual(
-                "thread around " + id + " for " + viewer,
-                new Reads.PostThread(above, below),
-                reads.thread(viewer, id));
+                "thread around " + id + " for " + viewer, new Reads.PostThread(above, below), reads.thread(viewer, id));
     }
 
     private void collectReplies(AccountId viewer, PostId parent, List<PostId> below) {

@@ -76,9 +76,7 @@ final class HomeRules implements LongPredicate {
         }
         BoostTrail trail = posts.boosts(boost.boostOf());
         PostFacts original = trail.original();
-        return !original.gone()
-                && mentionsNobodyShunned(original, boost.author())
-                && !seenBefore(id, boost, trail);
+        return !original.gone() && mentionsNobodyShunned(original, boost.author()) && !seenBefore(id, boost, trail);
     }
 
     private boolean takesBoostsOf(int booster) {
@@ -91,9 +89,7 @@ final class HomeRules implements LongPredicate {
         }
         long after = boost.createdAtMs() - boostWindowMs;
         PostFacts original = trail.original();
-        if (original.createdAtMs() > after
-                && relations.isSource(original.author())
-                && showsOriginal(original)) {
+        if (original.createdAtMs() > after && relations.isSource(original.author()) && showsOriginal(original)) {
             return true;
         }
         boolean onlyOwn = !mentionsNobodyShunned(original, 0);

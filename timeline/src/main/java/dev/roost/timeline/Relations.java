@@ -22,6 +22,7 @@ final class Relations {
     private final int[] shunned;
     /** Those, and who blocks the reader; the same array if nobody does. */
     private final int[] hidden;
+
     private final long validFromMs;
     private final long validUntilMs;
 

@@ -201,7 +201,8 @@ public final class Timelines implements AutoCloseable {
 
     /** Whether a post that was just added is on a reader's home timeline. */
     public boolean shows(AccountId reader, Post post, long nowMs) {
-        if (Publication.direct(post) instanceof OriginalPost direct && !direct.addressees().contains(reader)) {
+        if (Publication.direct(post) instanceof OriginalPost direct
+                && !direct.addressees().contains(reader)) {
             return false;
         }
         Relations relations = relationsCache.get(reader.value(), nowMs).relations();
@@ -221,7 +222,10 @@ public final class Timelines implements AutoCloseable {
     /** Whether a post mentions somebody whom a reader, who has not written it, blocks or mutes. */
     public boolean mentionsSomebodyShunned(AccountId reader, OriginalPost post, long nowMs) {
         return !post.author().equals(reader)
-                && relationsCache.get(reader.value(), nowMs).relations().shunsOneOf(PostFacts.of(post).mentions());
+                && relationsCache
+                        .get(reader.value(), nowMs)
+                        .relations()
+                        .shunsOneOf(PostFacts.of(post).mentions());
     }
 
     /**

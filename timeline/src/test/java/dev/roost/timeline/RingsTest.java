@@ -23,7 +23,8 @@ class RingsTest {
         for (int slot = 0; slot < 5; slot++) {
             assertThat(rings.take()).isEqualTo(slot);
             int size = random.nextInt(capacity + 1);
-            long[] ids = IntStream.rangeClosed(-2, size).mapToLong(RingsTest::id).toArray();
+            long[] ids =
+                    IntStream.rangeClosed(-2, size).mapToLong(RingsTest::id).toArray();
             rings.fill(slot, ids, 3, size);
             wanted.add(new ArrayList<>(
                     IntStream.rangeClosed(1, size).mapToObj(RingsTest::id).toList()));
