@@ -42,6 +42,10 @@ class UnwantedPeopleTest {
         api.close();
     }
 
+    private List<User> everybody() {
+        return List.of(bob, blocked, muted, blocking, carol, dave);
+    }
+
     private void aliceShunsSome() {
         act(alice, "accounts/" + blocked + "/block");
         act(alice, "accounts/" + muted + "/mute");
@@ -61,7 +65,52 @@ class UnwantedPeopleTest {
         return api.get(viewer, "/api/v1/" + path).all("id");
     }
 
+    /** All pages, each of which must be full but the last. */
+    private List<String> paged(User viewer, String path, int limit) {
+        List<String> all = new ArrayList<>();
+        String next = "/api/v1/" + path + "?limit=" + limit;
+        while (!next.isEmpty()) {
+            Answer page = api.get(viewer, next);
+            all.addAll(page.all("username"));
+            assertThat(page.json().size() == limit || page.json().isEmpty() || all.size() % limit != 0)
+                    .isTrue();
+            String link = page.link();
+            next = link.isEmpty() ? "" : link.substring(link.indexOf('/', 8), link.indexOf('>'));
+        }
+        return all;
+    }
+
     // ---- lists of accounts
+
+    @Test
+    void listsOfAccountsAreWithoutThem() {
+        String post = api.write(bob, "a post");
+        for (User each : everybody()) {
+            act(each, "statuses/" + post + "/favourite");
+            act(each, "statuses/" + post + "/reblog");
+            if (each != bob) {
+                act(each, "accounts/" + bob + "/follow");
+                act(bob, "accounts/" + each + "/follow");
+            }
+        }
+        act(bob, "accounts/" + alice + "/follow");
+        aliceShunsSome();
+        for (String path : List.of("statuses/" + post + "/favourited_by", "statuses/" + post + "/reblogged_by")) {
+            assertThat(names(NOBODY, path)).as(path).hasSize(6);
+            for (int limit : new int[] {1, 2, 40}) {
+                assertThat(paged(alice, path, limit)).as(path).containsExactlyInAnyOrder("bob", "carol", "dave");
+            }
+        }
+        for (String path : List.of("accounts/" + bob + "/followers", "accounts/" + bob + "/following")) {
+            assertThat(names(NOBODY, path)).as(path).contains("blocked", "muted", "blocking");
+            for (int limit : new int[] {1, 2, 40}) {
+                assertThat(paged(alice, path, limit))
+                        .as(path)
+                        .contains("carol", "dave")
+                        .doesNotContain("blocked", "muted", "blocking");
+            }
+        }
+    }
 
     @Test
     void onesOwnFollowersAndFolloweesAreAllThere() {
@@ -70,6 +119,16 @@ class UnwantedPeopleTest {
         aliceShunsSome();
         assertThat(names(alice, "accounts/" + alice + "/followers")).containsExactly("muted");
         assertThat(names(alice, "accounts/" + alice + "/following")).containsExactly("muted");
+    }
+
+    @Test
+    void aMuteThatHasEndedHidesNobody() {
+        String post = api.write(bob, "a post");
+        act(muted, "statuses/" + post + "/favourite");
+        act(alice, "accounts/" + muted + "/mute", "duration", "60");
+        assertThat(names(alice, "statuses/" + post + "/favourited_by")).isEmpty();
+        api.nowMs.addAndGet(60_000);
+        assertThat(names(alice, "statuses/" + post + "/favourited_by")).containsExactly("muted");
     }
 
     @Test
@@ -151,30 +210,34 @@ class UnwantedPeopleTest {
     // ---- what only some may know
 
     @Test
-    void aBoostForFollowersIsNotCountedNorAmongItsBoostersPostsToOthers() {
+    void aBoostForFollowersNamesItsBoosterToThemAlone() {
         act(dave, "accounts/" + carol + "/follow");
         String post = api.write(bob, "a post");
         act(carol, "statuses/" + post + "/reblog", "visibility", "private");
+        String by = "statuses/" + post + "/reblogged_by";
         for (User other : List.of(NOBODY, alice, bob)) {
-            assertThat(boosts(other, post)).isZero();
+            assertThat(names(other, by)).isEmpty();
+            assertThat(api.get(other, "/api/v1/statuses/" + post)
+                            .json()
+                            .path("reblogs_count")
+                            .asInt())
+                    .isZero();
             assertThat(ids(other, "accounts/" + carol + "/statuses")).isEmpty();
         }
         for (User may : List.of(carol, dave)) {
+            assertThat(names(may, by)).containsExactly("carol");
             assertThat(ids(may, "accounts/" + carol + "/statuses")).hasSize(1);
         }
         act(alice, "statuses/" + post + "/reblog");
-        assertThat(boosts(NOBODY, post)).isEqualTo(1);
+        assertThat(names(NOBODY, by)).containsExactly("alice");
+        assertThat(names(dave, by)).containsExactlyInAnyOrder("alice", "carol");
         act(carol, "statuses/" + post + "/unreblog");
-        assertThat(boosts(NOBODY, post)).isEqualTo(1);
         act(alice, "statuses/" + post + "/unreblog");
-        assertThat(boosts(NOBODY, post)).isZero();
-    }
-
-    private int boosts(User viewer, String post) {
-        return api.get(viewer, "/api/v1/statuses/" + post)
-                .json()
-                .path("reblogs_count")
-                .asInt();
+        assertThat(api.get(dave, "/api/v1/statuses/" + post)
+                        .json()
+                        .path("reblogs_count")
+                        .asInt())
+                .isZero();
     }
 
     /** Whoever sees such a post follows its author, and sees the boost too. */

@@ -26,7 +26,8 @@ final class Publication {
     void publish(Change change) {
         switch (change) {
             case Change.PostAdded(Post post, boolean imported) -> {
-                if (direct(post) instanceof OriginalPost direct) {
+                OriginalPost direct = direct(post);
+                if (direct != null) {
                     posts.addDirect(direct);
                     addForEach(direct, DirectRun.entry(post.id().value()));
                 } else {
@@ -36,7 +37,8 @@ final class Publication {
             }
             case Change.PostRemoved(Post post) -> {
                 removals.add(post.id().value(), post.author().value());
-                if (direct(post) instanceof OriginalPost direct) {
+                OriginalPost direct = direct(post);
+                if (direct != null) {
                     posts.removeDirect(direct);
                     addForEach(direct, -post.id().value());
                 } else {

@@ -201,8 +201,8 @@ public final class Timelines implements AutoCloseable {
 
     /** Whether a post that was just added is on a reader's home timeline. */
     public boolean shows(AccountId reader, Post post, long nowMs) {
-        if (Publication.direct(post) instanceof OriginalPost direct
-                && !direct.addressees().contains(reader)) {
+        OriginalPost direct = Publication.direct(post);
+        if (direct != null && !direct.addressees().contains(reader)) {
             return false;
         }
         Relations relations = relationsCache.get(reader.value(), nowMs).relations();

@@ -73,7 +73,7 @@ final class Audience {
         PageRequest request = PageRequest.newest(Limits.PAGE);
         List<ListedAccount> page;
         do {
-            page = reads.followers(author, request);
+            page = reads.followers(author, request, null);
             page.forEach(follower -> addIfWatching(readers, follower.account()));
             if (!page.isEmpty()) {
                 request = PageRequest.before(page.getLast().cursor(), Limits.PAGE);
