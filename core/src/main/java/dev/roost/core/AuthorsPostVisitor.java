@@ -9,7 +9,8 @@ public interface AuthorsPostVisitor {
      * One post.
      *
      * @param author which of the authors, from 0
+     * @param mentions whether it mentions anybody
      * @return whether to go on with this author
      */
-    boolean post(int author, long id, Visibility visibility);
+    boolean post(int author, long id, Visibility visibility, boolean mentions);
 }

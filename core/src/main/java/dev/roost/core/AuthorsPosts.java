@@ -37,6 +37,7 @@ public final class AuthorsPosts {
     }
 
     private static StateReader.PrefixVisitor told(AuthorsPostVisitor visitor) {
-        return (author, key, value) -> visitor.post(author, ~Keys.longAt(key, AUTHOR_BYTES), Rows.visibility(value));
+        return (author, key, value) ->
+                visitor.post(author, ~Keys.longAt(key, AUTHOR_BYTES), Rows.visibility(value), Rows.mentions(value));
     }
 }

@@ -138,7 +138,7 @@ final class ImportCommands {
         if (work.view.boostBy(post.author(), original.id()) != null) {
             return null;
         }
-        boolean open = original.visibility() == Visibility.PUBLIC || original.visibility() == Visibility.UNLISTED;
+        boolean open = original.visibility().isOpen();
         boolean own =
                 original.visibility() == Visibility.PRIVATE && original.author().equals(post.author());
         if (!open && !own) {

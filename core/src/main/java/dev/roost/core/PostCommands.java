@@ -156,10 +156,7 @@ final class PostCommands {
                 mentions,
                 tags,
                 former.app());
-        index.removeTags(post.id(), former.tags());
-        index.addTags(post, tags);
-        work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
-        work.emit(new Change.PostEdited(post));
+        index.replace(former, post);
         return post;
     }
 
@@ -204,7 +201,7 @@ final class PostCommands {
         if (former != null) {
             return new Outcome.PostStored(former, true);
         }
-        boolean open = original.visibility() == Visibility.PUBLIC || original.visibility() == Visibility.UNLISTED;
+        boolean open = original.visibility().isOpen();
         boolean ownPrivate =
                 original.visibility() == Visibility.PRIVATE && original.author().equals(c.author());
         if (!open && !ownPrivate) {

@@ -36,7 +36,7 @@ final class PostIndex {
                     Table.REPLIES,
                     Keys.pair(target.post(), post.id().value()),
                     Rows.number(post.author().value()));
-            work.count(target.post(), c -> new PostCounts(c.replies() + 1, c.boosts(), c.favourites()));
+            countReply(post, target, 1);
         }
         if (post.visibility() == Visibility.PUBLIC) {
             work.rows.put(
@@ -45,6 +45,7 @@ final class PostIndex {
                     Rows.number(post.author().value()));
         }
         addTags(post, post.tags());
+        addDirect(post);
         work.heads.originalPosts++;
         count(post, 1);
         work.emit(new Change.PostAdded(post, imported));
@@ -61,7 +62,7 @@ final class PostIndex {
                 Table.BOOSTS_BY_AUTHOR,
                 Keys.ascending(boost.author(), boost.of().value()),
                 Rows.number(boost.id().value()));
-        work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() + 1, c.favourites()));
+        countBoost(boost, 1);
         count(boost, 1);
         work.emit(new Change.MarkChanged(boost.author(), boost.of()));
         work.emit(new Change.PostAdded(boost, imported));
@@ -79,13 +80,14 @@ final class PostIndex {
         boosts.forEach(this::remove);
         removeMarks(post);
         removeTags(post.id(), post.tags());
+        removeDirect(post);
         removeAll(Table.POST_VERSIONS, Keys.of(post.id()));
         work.rows.delete(Table.PUBLIC_POSTS, Keys.descending(post.id().value()));
         ReplyTarget target = post.replyTo();
         if (target != null) {
             work.rows.delete(Table.REPLIES, Keys.pair(target.post(), post.id().value()));
             if (work.view.post(target.post()) != null) {
-                work.count(target.post(), c -> new PostCounts(c.replies() - 1, c.boosts(), c.favourites()));
+                countReply(post, target, -1);
             }
         }
         notifier.withdrawAbout(post.id());
@@ -100,12 +102,12 @@ final class PostIndex {
         work.rows.delete(
                 Table.BOOSTS_BY_AUTHOR,
                 Keys.ascending(boost.author(), boost.of().value()));
-        work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() - 1, c.favourites()));
+        countBoost(boost, -1);
         work.emit(new Change.MarkChanged(boost.author(), boost.of()));
         unstore(boost);
     }
 
-    void addTags(OriginalPost post, List<Hashtag> tags) {
+    private void addTags(OriginalPost post, List<Hashtag> tags) {
         if (post.visibility() != Visibility.PUBLIC) {
             return;
         }
@@ -122,18 +124,48 @@ final class PostIndex {
         }
     }
 
-    void removeTags(PostId post, List<Hashtag> tags) {
+    private void removeTags(PostId post, List<Hashtag> tags) {
         for (Hashtag tag : tags) {
             work.rows.delete(Table.TAGGED_POSTS, Keys.tagged(tag.name(), post.value()));
         }
     }
 
+    /** Puts a post in the place of what it was before its edit. */
+    void replace(OriginalPost former, OriginalPost post) {
+        removeTags(post.id(), former.tags());
+        addTags(post, post.tags());
+        removeDirect(former);
+        store(post);
+        addDirect(post);
+        work.emit(new Change.PostEdited(post, former));
+    }
+
     private void store(Post post) {
         work.rows.put(Table.POSTS, Keys.of(post.id()), Rows.post(post));
         work.rows.put(
-                Table.POSTS_BY_AUTHOR,
-                Keys.descending(post.author(), post.id().value()),
-                Rows.visibility(post.visibility()));
+                Table.POSTS_BY_AUTHOR, Keys.descending(post.author(), post.id().value()), Rows.indexed(post));
+    }
+
+    private void addDirect(OriginalPost post) {
+        if (post.visibility() == Visibility.DIRECT) {
+            byte[] author = Rows.number(post.author().value());
+            for (AccountId account : post.addressees()) {
+                work.rows.put(
+                        Table.DIRECT_POSTS_BY_ADDRESSEE,
+                        Keys.descending(account, post.id().value()),
+                        author);
+            }
+        }
+    }
+
+    private void removeDirect(OriginalPost post) {
+        if (post.visibility() == Visibility.DIRECT) {
+            for (AccountId account : post.addressees()) {
+                work.rows.delete(
+                        Table.DIRECT_POSTS_BY_ADDRESSEE,
+                        Keys.descending(account, post.id().value()));
+            }
+        }
     }
 
     private void unstore(Post post) {
@@ -145,7 +177,23 @@ final class PostIndex {
         work.emit(new Change.PostRemoved(post));
     }
 
+    private void countReply(OriginalPost reply, ReplyTarget target, int difference) {
+        if (Figured.isCounted(reply)) {
+            work.count(target.post(), c -> new PostCounts(c.replies() + difference, c.boosts(), c.favourites()));
+        }
+    }
+
+    private void countBoost(Boost boost, int difference) {
+        if (Figured.isCounted(boost, work.view)) {
+            work.count(boost.of(), c -> new PostCounts(c.replies(), c.boosts() + difference, c.favourites()));
+        }
+    }
+
+    /** Direct posts are not counted: how much somebody writes to others is told to nobody. */
     private void count(Post post, int difference) {
+        if (!Figured.isCountedForAuthor(post)) {
+            return;
+        }
         long postedAtMs = difference > 0 && post.id().kind() != PostKind.BOOST ? post.createdAtMs() : 0;
         work.count(
                 post.author(),

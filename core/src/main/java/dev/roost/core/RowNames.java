@@ -29,7 +29,13 @@ public final class RowNames {
             Table.TOKENS_BY_ACCOUNT,
             Table.IDEMPOTENCY,
             Table.NOTIFICATIONS_BY_SENDER,
-            Table.POST_WATCHERS);
+            Table.POST_WATCHERS,
+            Table.MUTES_BY_TIME,
+            Table.CONVERSATIONS,
+            Table.CONVERSATIONS_BY_POST,
+            Table.CONVERSATIONS_BY_MEMBERS,
+            Table.CONVERSATION_POSTS,
+            Table.DIRECT_POSTS_BY_ADDRESSEE);
     private static final Set<Table> BY_POST = EnumSet.of(
             Table.POSTS,
             Table.POST_COUNTS,
@@ -37,6 +43,7 @@ public final class RowNames {
             Table.REPLIES,
             Table.BOOSTS_BY_POST,
             Table.FAVOURITED_BY,
+            Table.DIRECT_POSTS,
             Table.NOTIFICATIONS_BY_POST);
     private static final Set<Table> BY_TEXT = EnumSet.of(
             Table.USERNAMES, Table.NAME_WORDS, Table.TAGS, Table.TAGGED_POSTS, Table.IMPORTS, Table.IMPORTED_POSTS);

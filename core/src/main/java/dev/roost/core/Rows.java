@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private static final int V1 = 1;
     private static final int V2 = 2;
+    /** Beside the ordinal of a visibility. */
+    private static final int MENTIONS = 0x10;
+
     private static final Visibility[] VISIBILITIES = Visibility.values();
     private static final Standing[] STANDINGS = Standing.values();
     private static final NotificationType[] NOTIFICATION_TYPES = NotificationType.values();
@@ -263,12 +266,19 @@ final class Rows {
         return new PostVersion(in.varint(), body(in), in.list(Rows::mention), in.list(Rows::tag));
     }
 
-    static byte[] visibility(Visibility visibility) {
-        return new byte[] {V1, (byte) visibility.ordinal()};
+    /** What the index of an author's posts says of each: its visibility, and whether it mentions anybody. */
+    static byte[] indexed(Post post) {
+        boolean mentions =
+                post instanceof OriginalPost original && !original.mentions().isEmpty();
+        return new byte[] {V1, (byte) (post.visibility().ordinal() | (mentions ? MENTIONS : 0))};
     }
 
-    static Visibility visibility(byte[] row) {
-        return VISIBILITIES[reader(row).u8()];
+    static Visibility visibility(byte[] indexed) {
+        return VISIBILITIES[reader(indexed).u8() & ~MENTIONS];
+    }
+
+    static boolean mentions(byte[] indexed) {
+        return (reader(indexed).u8() & MENTIONS) != 0;
     }
 
     static Visibility visibilityOf(int ordinal) {

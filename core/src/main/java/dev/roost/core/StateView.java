@@ -86,6 +86,11 @@ public final class StateView {
         return new SequenceView(rows);
     }
 
+    /** Direct posts, by whom they concern. */
+    public DirectPosts directPosts() {
+        return new DirectPosts(rows);
+    }
+
     // ---- log
 
     /** Entries of the log from an offset on, in order, until the visitor has had enough. */

@@ -31,7 +31,7 @@ public enum Table {
     POST_COUNTS(Family.POSTS, 8),
     /** post, version: former words. */
     POST_VERSIONS(Family.POSTS, 9),
-    /** author, post descending: nothing. */
+    /** author, post descending: visibility, and whether the post mentions anybody. */
     POSTS_BY_AUTHOR(Family.INDEX, 10),
     /** post descending: author; public original posts. */
     PUBLIC_POSTS(Family.INDEX, 11),
@@ -103,6 +103,8 @@ public enum Table {
     POST_WATCHERS(Family.GRAPH, 43),
     /** end of a code, code hash: nothing; to forget old ones. */
     CODES_BY_END(Family.STATE, 60),
+    /** author or mentioned account, post descending: author; direct posts. */
+    DIRECT_POSTS_BY_ADDRESSEE(Family.INDEX, 70),
     /** owner, conversation: conversation and its thread. */
     CONVERSATIONS(Family.STATE, 75),
     /** owner, last post descending: conversation. */

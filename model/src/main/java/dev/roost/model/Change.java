@@ -9,8 +9,17 @@ public sealed interface Change {
      */
     record PostAdded(Post post, boolean imported) implements Change {}
 
-    /** The words of a post are others now. */
-    record PostEdited(OriginalPost post) implements Change {}
+    /**
+     * The words of a post are others now.
+     *
+     * @param former the post as it was before
+     */
+    record PostEdited(OriginalPost post, OriginalPost former) implements Change {
+        /** Whether the post mentions others than before. */
+        public boolean mentionsOthers() {
+            return !post.mentionedAccounts().equals(former.mentionedAccounts());
+        }
+    }
 
     /** A post or boost is gone; carried as it last was. */
     record PostRemoved(Post post) implements Change {}

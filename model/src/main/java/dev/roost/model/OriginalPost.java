@@ -1,6 +1,8 @@
 package dev.roost.model;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +37,19 @@ public record OriginalPost(
             }
         }
         return false;
+    }
+
+    /** Whom the post mentions, each account once. */
+    public Set<AccountId> mentionedAccounts() {
+        Set<AccountId> accounts = new LinkedHashSet<>();
+        mentions.forEach(mention -> accounts.add(mention.account()));
+        return accounts;
+    }
+
+    /** The author and whom the post mentions: whom it is meant for if it is direct. Each account once. */
+    public Set<AccountId> addressees() {
+        Set<AccountId> accounts = mentionedAccounts();
+        accounts.add(author);
+        return accounts;
     }
 }

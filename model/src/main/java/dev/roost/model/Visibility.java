@@ -8,6 +8,11 @@ public enum Visibility {
     UNLISTED,
     /** The author's followers and those mentioned. */
     PRIVATE,
-    /** Only those mentioned; never on a home timeline. */
-    DIRECT
+    /** Only those mentioned; on the home timelines of the author and of those mentioned who follow the author. */
+    DIRECT;
+
+    /** Whether everybody may see it, whom its author does not block. */
+    public boolean isOpen() {
+        return this == PUBLIC || this == UNLISTED;
+    }
 }

@@ -31,12 +31,21 @@ final class ListRules {
             return false;
         }
         return switch (post) {
-            case OriginalPost original -> showsReply(list, original) && latest.maySee(owner, original);
-            case Boost boost ->
-                takesBoostsOf(owner, boost.author())
+            case OriginalPost original ->
+                showsReply(list, original) && mentionsNobodyShunned(owner, original) && latest.maySee(owner, original);
+            case Boost boost -> {
+                OriginalPost original = latest.original(boost.of());
+                yield original != null
+                        && takesBoostsOf(owner, boost.author())
                         && !timelines.hides(owner, boost.ofAuthor(), clock.millis())
+                        && (boost.author().equals(owner) || mentionsNobodyShunned(owner, original))
                         && latest.maySee(owner, boost);
+            }
         };
+    }
+
+    private boolean mentionsNobodyShunned(AccountId owner, OriginalPost post) {
+        return !timelines.mentionsSomebodyShunned(owner, post, clock.millis());
     }
 
     private boolean takesBoostsOf(AccountId owner, AccountId booster) {

@@ -57,12 +57,8 @@ final class PostReads {
             return false;
         }
         boolean plain =
-                PostId.isPlain(id) && openToAll(visibility) && filter.tagged().isEmpty();
+                PostId.isPlain(id) && visibility.isOpen() && filter.tagged().isEmpty();
         return plain || passesBody(id, viewer, filter);
-    }
-
-    private static boolean openToAll(Visibility visibility) {
-        return visibility == Visibility.PUBLIC || visibility == Visibility.UNLISTED;
     }
 
     private boolean passesBody(long id, @Nullable AccountId viewer, Reads.AuthorFilter filter) {
@@ -71,7 +67,8 @@ final class PostReads {
             return false;
         }
         return switch (post) {
-            case Boost boost -> true;
+            // One's own boosts are all there.
+            case Boost boost -> boost.author().equals(viewer) || wanted(viewer, boost.ofAuthor());
             case OriginalPost original ->
                 (filter.withReplies() || isOwnThread(original))
                         && (filter.tagged().isEmpty() || hasTag(original, filter.tagged()));

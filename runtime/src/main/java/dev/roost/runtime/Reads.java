@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class Reads {
     private final StateView latest;
     private final AccountPages pages;
     private final InstantSource clock;
+    private final Timelines timelines;
     private final StateCaches caches;
     private final AccountReads accountReads;
     private final PostReads postReads;
@@ -56,6 +58,7 @@ public final class Reads {
     Reads(StateView latest, AccountPages pages, Timelines timelines, InstantSource clock, Changes changes) {
         this.latest = latest;
         this.pages = pages;
+        this.timelines = timelines;
         this.clock = clock;
         this.caches = new StateCaches(latest, pages, changes);
         this.accountReads = new AccountReads(latest, caches);
@@ -97,17 +100,28 @@ public final class Reads {
         return accountReads.relationship(of, to, clock.millis());
     }
 
-    /** Who follows an account, the newest follow first. */
-    public List<ListedAccount> followers(AccountId id, PageRequest page) {
-        return pages.followers(id, page, follower -> true);
+    /**
+     * Who follows an account, the newest follow first.
+     *
+     * @param viewer who asks: whom the viewer blocks or mutes, and who blocks the viewer, is left out, but of the
+     *     viewer's own list; null for nobody in particular
+     */
+    public List<ListedAccount> followers(AccountId id, PageRequest page, @Nullable AccountId viewer) {
+        return pages.followers(id, page, shownOf(id, viewer));
+    }
+
+    private Predicate<ListedAccount> shownOf(AccountId owner, @Nullable AccountId viewer) {
+        return viewer == null || viewer.equals(owner) ? any -> true : listed -> !hides(viewer, listed.account());
     }
 
     /**
      * Whom an account follows, the newest follow first. The first page costs a scan of all followees; they are kept in
      * memory for a while.
+     *
+     * @param viewer as with {@link #followers}
      */
-    public List<ListedAccount> followees(AccountId id, PageRequest page) {
-        return caches.followees(id).page(page, followee -> true);
+    public List<ListedAccount> followees(AccountId id, PageRequest page, @Nullable AccountId viewer) {
+        return caches.followees(id).page(page, shownOf(id, viewer));
     }
 
     /** Who asks to follow an account, the newest request first; repeating a request does not make it newer. */
@@ -183,6 +197,22 @@ public final class Reads {
         return latest.maySee(viewer, post);
     }
 
+    /**
+     * Whether a viewer (null: nobody signed in) may see a post and wants to: not what somebody has written whom the
+     * viewer blocks or mutes.
+     */
+    public boolean shows(@Nullable AccountId viewer, Post post) {
+        return latest.maySee(viewer, post) && !hides(viewer, post.author());
+    }
+
+    /**
+     * Whether a viewer (null: nobody signed in) is not to meet an account among others: one that the viewer blocks or
+     * mutes, or that blocks the viewer.
+     */
+    public boolean hides(@Nullable AccountId viewer, AccountId account) {
+        return viewer != null && timelines.hides(viewer, account, clock.millis());
+    }
+
     /** A post's figures. */
     public PostCounts postCounts(PostId id) {
         return latest.postCounts(id);
@@ -212,17 +242,23 @@ public final class Reads {
 
     /** What the viewer may see of the thread around a post. */
     public PostThread thread(@Nullable AccountId viewer, PostId id) {
-        return threadReads.around(viewer, id);
+        return threadReads.around(viewer, id, post -> shows(viewer, post));
     }
 
     /** Who has favourited a post, the newest favourite first. */
-    public List<ListedAccount> favouritedBy(PostId id, PageRequest page) {
-        return pages.favouritedBy(id, page, fan -> true);
+    public List<ListedAccount> favouritedBy(PostId id, PageRequest page, @Nullable AccountId viewer) {
+        return pages.favouritedBy(id, page, fan -> !hides(viewer, fan.account()));
     }
 
     /** Who has boosted a post, the newest boost first; the cursor is the boost's id. */
-    public List<ListedAccount> boostedBy(PostId id, PageRequest page) {
-        return pages.boostedBy(id, page, boost -> true);
+    public List<ListedAccount> boostedBy(PostId id, PageRequest page, @Nullable AccountId viewer) {
+        return pages.boostedBy(
+                id,
+                page,
+                boost -> !hides(viewer, boost.account())
+                        && post(new PostId(boost.cursor()))
+                                .filter(shown -> maySee(viewer, shown))
+                                .isPresent());
     }
 
     // ---- lists of posts
@@ -351,7 +387,16 @@ public final class Reads {
             boolean favourited,
             boolean bookmarked,
             boolean pinned,
-            @Nullable PostId boost) {}
+            @Nullable PostId boost) {
+        /** Whether a mark of this kind is on it. */
+        public boolean has(MarkKind kind) {
+            return switch (kind) {
+                case FAVOURITE -> favourited;
+                case BOOKMARK -> bookmarked;
+                case PIN -> pinned;
+            };
+        }
+    }
 
     /**
      * A conversation.

@@ -4,7 +4,9 @@ import dev.roost.core.StateView;
 import dev.roost.model.AccountId;
 import dev.roost.model.AccountList;
 import dev.roost.model.Change;
+import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
+import dev.roost.model.Visibility;
 import dev.roost.timeline.Timelines;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -14,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Timelines that are followed as they grow: author to those who watch. The index may name too many watchers; whether a
- * post is on a timeline is asked of the rules.
+ * Timelines that are followed as they grow: author to those who watch, and reader to those who watch the reader's home,
+ * for direct posts. The index may name too many watchers; whether a post is on a timeline is asked of the rules.
  */
 final class Watches {
     private final StateView latest;
@@ -23,6 +25,7 @@ final class Watches {
     private final InstantSource clock;
     private final ListRules listRules;
     private final Map<Integer, Set<Watching>> byAuthor = new ConcurrentHashMap<>();
+    private final Map<AccountId, Set<Watching>> homes = new ConcurrentHashMap<>();
     private final Set<Watching> all = ConcurrentHashMap.newKeySet();
 
     Watches(StateView latest, Timelines timelines, InstantSource clock) {
@@ -61,10 +64,14 @@ final class Watches {
     }
 
     private void tell(Post post) {
-        Set<Watching> watchers = byAuthor.get(post.author().value());
-        if (watchers == null) {
-            return;
+        if (post instanceof OriginalPost direct && direct.visibility() == Visibility.DIRECT) {
+            direct.addressees().forEach(account -> tell(direct, homes.getOrDefault(account, Set.of())));
+        } else {
+            tell(post, byAuthor.getOrDefault(post.author().value(), Set.of()));
         }
+    }
+
+    private static void tell(Post post, Set<? extends Watching> watchers) {
         for (Watching watching : watchers) {
             if (watching.shows(post)) {
                 watching.listener.arrived(post);
@@ -73,8 +80,7 @@ final class Watches {
     }
 
     private Watching start(Watching watching) {
-        all.add(watching);
-        watching.load();
+        watching.start();
         return watching;
     }
 
@@ -94,6 +100,11 @@ final class Watches {
 
         abstract void collect(Set<Integer> into);
 
+        void start() {
+            all.add(this);
+            load();
+        }
+
         final synchronized void load() {
             if (closed) {
                 return;
@@ -102,31 +113,35 @@ final class Watches {
             collect(now);
             for (Integer author : now) {
                 if (!authors.contains(author)) {
-                    byAuthor.compute(author, (key, known) -> {
-                        Set<Watching> watchers = known == null ? ConcurrentHashMap.newKeySet() : known;
-                        watchers.add(this);
-                        return watchers;
-                    });
+                    join(byAuthor, author);
                 }
             }
             for (Integer author : authors) {
                 if (!now.contains(author)) {
-                    leave(author);
+                    leave(byAuthor, author);
                 }
             }
             authors = now;
         }
 
         @Override
-        public final synchronized void close() {
+        public synchronized void close() {
             closed = true;
             all.remove(this);
-            authors.forEach(this::leave);
+            authors.forEach(author -> leave(byAuthor, author));
             authors = Set.of();
         }
 
-        private void leave(Integer author) {
-            byAuthor.computeIfPresent(author, (key, watchers) -> {
+        final <K> void join(Map<K, Set<Watching>> index, K key) {
+            index.compute(key, (_, known) -> {
+                Set<Watching> watchers = known == null ? ConcurrentHashMap.newKeySet() : known;
+                watchers.add(this);
+                return watchers;
+            });
+        }
+
+        final <K> void leave(Map<K, Set<Watching>> index, K key) {
+            index.computeIfPresent(key, (_, watchers) -> {
                 watchers.remove(this);
                 return watchers.isEmpty() ? null : watchers;
             });
@@ -139,6 +154,18 @@ final class Watches {
         HomeWatch(AccountId reader, Changes.HomeListener listener) {
             super(listener);
             this.reader = reader;
+        }
+
+        @Override
+        void start() {
+            join(homes, reader);
+            super.start();
+        }
+
+        @Override
+        public synchronized void close() {
+            super.close();
+            leave(homes, reader);
         }
 
         @Override

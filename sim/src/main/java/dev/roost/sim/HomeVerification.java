@@ -104,7 +104,7 @@ public final class HomeVerification implements AutoCloseable {
     }
 
     private long cost(AccountId reader) {
-        return READER_COST + commit.counts(reader).followees();
+        return (long) READER_COST + commit.counts(reader).followees();
     }
 
     private long pages() {

@@ -124,9 +124,9 @@ public final class PlainHome {
             }
             int[] one = {author.value()};
             if (request.upwards()) {
-                state.postsOfAuthors().up(one, request.lowest(), (_, id, _) -> add(id));
+                state.postsOfAuthors().up(one, request.lowest(), (_, id, _, _) -> add(id));
             } else {
-                state.postsOfAuthors().down(one, request.highest(), (_, id, _) -> add(id));
+                state.postsOfAuthors().down(one, request.highest(), (_, id, _, _) -> add(id));
             }
         }
 
@@ -206,39 +206,56 @@ public final class PlainHome {
     private final class Rules {
         final AccountId reader;
         final Map<AccountId, Follow> follows = new HashMap<>();
+        /** Whom the reader blocks or mutes. */
+        final Set<AccountId> shunned = new HashSet<>();
+        /** Those, and who blocks the reader. */
         final Set<AccountId> hidden = new HashSet<>();
 
         Rules(AccountId reader, long nowMs) {
             this.reader = reader;
             state.followees(reader, follow -> follows.put(follow.followee(), follow) == null);
-            state.blocked(reader, this::hide);
-            state.blockers(reader, this::hide);
+            state.blocked(reader, account -> {
+                shunned.add(account);
+                return true;
+            });
             state.mutes(reader, mute -> {
                 if (mute.activeAt(nowMs)) {
-                    hidden.add(mute.muted());
+                    shunned.add(mute.muted());
                 }
                 return true;
             });
-        }
-
-        private boolean hide(AccountId account) {
-            hidden.add(account);
-            return true;
+            hidden.addAll(shunned);
+            state.blockers(reader, account -> {
+                hidden.add(account);
+                return true;
+            });
         }
 
         boolean let(Post post) {
             boolean own = post.author().equals(reader);
             Follow follow = follows.get(post.author());
-            if (post.visibility() == Visibility.DIRECT || (!own && follow == null)) {
+            if (!own && follow == null) {
                 return false;
             }
             return switch (post) {
-                case OriginalPost original -> own || answersSomeoneKnown(original);
-                case Boost boost ->
-                    (follow == null || follow.boosts())
+                case OriginalPost original ->
+                    own || (isMeantFor(original) && answersSomeoneKnown(original) && !mentionsSomeoneShunned(original));
+                case Boost boost -> {
+                    OriginalPost original = posts.get(boost.of()) instanceof OriginalPost found ? found : null;
+                    yield (follow == null || follow.boosts())
+                            && original != null
                             && !hidden.contains(boost.ofAuthor())
-                            && posts.get(boost.of()) != null;
+                            && (own || !mentionsSomeoneShunned(original));
+                }
             };
+        }
+
+        private boolean isMeantFor(OriginalPost post) {
+            return post.visibility() != Visibility.DIRECT || post.addressees().contains(reader);
+        }
+
+        private boolean mentionsSomeoneShunned(OriginalPost post) {
+            return post.mentions().stream().anyMatch(mention -> shunned.contains(mention.account()));
         }
 
         private boolean answersSomeoneKnown(OriginalPost post) {

@@ -20,7 +20,19 @@ final class HistoryGenerator {
 
     /** All that half of the histories do: what timelines are made of. */
     private static final Set<String> FOCUS = Set.of(
-            "post", "boost", "follow", "page", "walk", "unfollow", "delete", "unboost", "mute", "evict", "strategy");
+            "post",
+            "boost",
+            "follow",
+            "page",
+            "walk",
+            "unfollow",
+            "delete",
+            "unboost",
+            "edit",
+            "mute",
+            "block",
+            "evict",
+            "strategy");
 
     private final Random random;
     private final int accounts;
@@ -277,7 +289,7 @@ final class HistoryGenerator {
 
     private String mentions() {
         return IntStream.range(0, 1 + random.nextInt(3))
-                .mapToObj(i -> "u" + (1 + random.nextInt(known)))
+                .mapToObj(i -> "u" + (random.nextBoolean() ? popular() : 1 + random.nextInt(known)))
                 .distinct()
                 .collect(Collectors.joining(","));
     }

@@ -60,7 +60,7 @@ final class NaiveConversations {
             return;
         }
         threads.put(post.id(), thread(post));
-        TreeSet<AccountId> owners = members(post);
+        Set<AccountId> owners = members(post);
         for (AccountId owner : owners) {
             boolean own = owner.equals(post.author());
             if (own || wanted(owner, post)) {
@@ -88,8 +88,8 @@ final class NaiveConversations {
         threads.remove(post);
     }
 
-    private static TreeSet<AccountId> members(OriginalPost post) {
-        TreeSet<AccountId> members = new TreeSet<>();
+    private static Set<AccountId> members(OriginalPost post) {
+        Set<AccountId> members = new TreeSet<>();
         members.add(post.author());
         post.mentions().forEach(mention -> members.add(mention.account()));
         return members;
@@ -109,7 +109,7 @@ final class NaiveConversations {
     }
 
     private boolean wanted(AccountId owner, OriginalPost post) {
-        TreeSet<AccountId> involved = members(post);
+        Set<AccountId> involved = members(post);
         if (post.replyTo() != null) {
             involved.add(post.replyTo().author());
         }
@@ -126,7 +126,7 @@ final class NaiveConversations {
 
     private void put(AccountId owner, OriginalPost post, boolean unread) {
         PostId thread = threads.get(post.id());
-        TreeSet<AccountId> others = members(post);
+        Set<AccountId> others = members(post);
         others.remove(owner);
         Held held = all.stream()
                 .filter(c -> c.owner.equals(owner) && c.thread.equals(thread) && c.others.equals(others))

@@ -3,6 +3,7 @@ package dev.roost.sim;
 import dev.roost.model.AccountId;
 import dev.roost.model.Boost;
 import dev.roost.model.Follow;
+import dev.roost.model.MentionedAccount;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.PageRequest;
 import dev.roost.model.Post;
@@ -45,23 +46,41 @@ final class NaiveHome {
         if (!own && follow == null) {
             return false;
         }
-        if (post.visibility() == Visibility.DIRECT || hidden(reader, post.author(), nowMs)) {
+        if (hidden(reader, post.author(), nowMs)) {
             return false;
         }
         return switch (post) {
-            case OriginalPost original -> {
-                ReplyTarget target = original.replyTo();
-                yield own
-                        || target == null
-                        || target.author().equals(reader)
-                        || target.author().equals(post.author())
-                        || state.follows(reader, target.author());
+            case OriginalPost original ->
+                own
+                        || (addresses(original, reader)
+                                && answersSomeoneKnown(reader, original)
+                                && !mentionsSomeoneShunned(reader, original, nowMs));
+            case Boost boost -> {
+                OriginalPost original = state.original(boost.of());
+                yield (own || follow.boosts())
+                        && original != null
+                        && !hidden(reader, boost.ofAuthor(), nowMs)
+                        && (own || !mentionsSomeoneShunned(reader, original, nowMs));
             }
-            case Boost boost ->
-                (own || follow.boosts())
-                        && state.original(boost.of()) != null
-                        && !hidden(reader, boost.ofAuthor(), nowMs);
         };
+    }
+
+    private static boolean addresses(OriginalPost post, AccountId reader) {
+        return post.visibility() != Visibility.DIRECT || post.addressees().contains(reader);
+    }
+
+    private boolean answersSomeoneKnown(AccountId reader, OriginalPost post) {
+        ReplyTarget target = post.replyTo();
+        return target == null
+                || target.author().equals(reader)
+                || target.author().equals(post.author())
+                || state.follows(reader, target.author());
+    }
+
+    private boolean mentionsSomeoneShunned(AccountId reader, OriginalPost post, long nowMs) {
+        return post.mentions().stream()
+                .map(MentionedAccount::account)
+                .anyMatch(other -> state.blocks(reader, other) || state.mutes(reader, other, nowMs));
     }
 
     private boolean hidden(AccountId reader, AccountId author, long nowMs) {

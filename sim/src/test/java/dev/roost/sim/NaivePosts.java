@@ -96,7 +96,9 @@ final class NaivePosts {
                 draft.tags(),
                 command == null ? null : command.app());
         state.posts.put(post.id(), post);
-        state.newestPostAtMs.merge(author, createdAtMs, Math::max);
+        if (draft.visibility() != Visibility.DIRECT) {
+            state.newestPostAtMs.merge(author, createdAtMs, Math::max);
+        }
         changed.yes = true;
         conversations.written(post, command == null);
         return post;

@@ -101,8 +101,9 @@ final class NaiveState {
             followers += edge.to().equals(id) ? 1 : 0;
             followees += edge.from().equals(id) ? 1 : 0;
         }
-        int written =
-                (int) posts.values().stream().filter(p -> p.author().equals(id)).count();
+        int written = (int) posts.values().stream()
+                .filter(p -> p.author().equals(id) && p.visibility() != Visibility.DIRECT)
+                .count();
         return new AccountCounts(followers, followees, written, newestPostAtMs.getOrDefault(id, 0L));
     }
 
@@ -220,7 +221,16 @@ final class NaiveState {
         int favourites = (int) marks.stream()
                 .filter(m -> m.kind() == MarkKind.FAVOURITE && m.post().equals(id))
                 .count();
-        return new PostCounts(repliesTo(id).size(), boostsOf(id).size(), favourites);
+        int replies = (int)
+                repliesTo(id).stream().filter(reply -> isOpen(posts.get(reply))).count();
+        boolean open = posts.containsKey(id) && isOpen(posts.get(id));
+        int boosts = (int)
+                boostsOf(id).stream().filter(boost -> isOpen(boost) || !open).count();
+        return new PostCounts(replies, boosts, favourites);
+    }
+
+    private static boolean isOpen(Post post) {
+        return post.visibility() == Visibility.PUBLIC || post.visibility() == Visibility.UNLISTED;
     }
 
     /** All posts of an author, newest first. */
@@ -242,7 +252,7 @@ final class NaiveState {
             return false;
         }
         boolean mentioned = viewer != null && post instanceof OriginalPost original && original.mentions(viewer);
-        boolean open = post.visibility() == Visibility.PUBLIC || post.visibility() == Visibility.UNLISTED;
+        boolean open = isOpen(post);
         boolean asFollower =
                 post.visibility() == Visibility.PRIVATE && viewer != null && follows(viewer, post.author());
         if (!open && !asFollower && !mentioned) {

@@ -68,8 +68,8 @@ final class ReadsComparison {
         unlessEqual("account", Optional.ofNullable(state.accounts.get(other)), reads.account(other));
         unlessEqual("counts", state.counts(other), reads.counts(other));
         unlessEqual("relationship", state.relationship(viewer, other, nowMs), reads.relationship(viewer, other));
-        listed("followers of " + other, state.followers(other), page -> reads.followers(other, page));
-        listed("followees of " + other, state.followees(other), page -> reads.followees(other, page));
+        listed("followers of " + other, state.followers(other), page -> reads.followers(other, page, null));
+        listed("followees of " + other, state.followees(other), page -> reads.followees(other, page, null));
         listed(
                 "requests to " + other,
                 NaiveState.newestFrom(state.requests.keySet(), other),
@@ -173,6 +173,9 @@ final class ReadsComparison {
                         posts(post -> post.author().equals(author)
                                 && state.maySee(viewer, post)
                                 && (boosts || !(post instanceof Boost))
+                                && !(post instanceof Boost boost
+                                        && !author.equals(viewer)
+                                        && hidden(viewer, boost.ofAuthor()))
                                 && (replies || post instanceof Boost || ownThread((OriginalPost) post))),
                         reads.accountPosts(author, viewer, new Reads.AuthorFilter(replies, boosts, ""), request));
             }
@@ -237,8 +240,12 @@ final class ReadsComparison {
         return switch (post) {
             case Boost boost -> {
                 Follow follow = state.follows.get(new Pair(owner, boost.author()));
-                yield (follow == null || follow.boosts()) && !hidden(owner, boost.ofAuthor());
+                yield (follow == null || follow.boosts())
+                        && !hidden(owner, boost.ofAuthor())
+                        && (boost.author().equals(owner)
+                                || !mentionsSomebodyShunned(owner, state.original(boost.of())));
             }
+            case OriginalPost original when mentionsSomebodyShunned(owner, original) -> false;
             case OriginalPost original -> {
                 ReplyTarget target = original.replyTo();
                 yield ownThread(original)
@@ -250,6 +257,12 @@ final class ReadsComparison {
                         };
             }
         };
+    }
+
+    private boolean mentionsSomebodyShunned(AccountId viewer, OriginalPost post) {
+        return !post.author().equals(viewer)
+                && post.mentionedAccounts().stream()
+                        .anyMatch(other -> state.blocks(viewer, other) || state.mutes(viewer, other, nowMs));
     }
 
     // ---- notifications and marks
@@ -297,8 +310,39 @@ final class ReadsComparison {
         }
     }
 
+    private void checkThread(AccountId viewer, PostId id) {
+        List<PostId> above = new ArrayList<>();
+        OriginalPost post = state.original(id);
+        while (post != null) {
+            ReplyTarget target = post.replyTo();
+            post = target == null ? null : state.original(target.post());
+            if (post != null && shows(viewer, post)) {
+                above.addFirst(post.id());
+            }
+        }
+        List<PostId> below = new ArrayList<>();
+        collectReplies(viewer, id, below);
+        unlessEqual(
+                "thread around " + id + " for " + viewer, new Reads.PostThread(above, below), reads.thread(viewer, id));
+    }
+
+    private void collectReplies(AccountId viewer, PostId parent, List<PostId> below) {
+        for (PostId reply : state.repliesTo(parent)) {
+            if (shows(viewer, state.posts.get(reply))) {
+                below.add(reply);
+            }
+            collectReplies(viewer, reply, below);
+        }
+    }
+
+    private boolean shows(AccountId viewer, Post post) {
+        return state.maySee(viewer, post) && !hidden(viewer, post.author());
+    }
+
     private void checkPosts(AccountId viewer) {
         for (PostId id : posts(post -> post instanceof OriginalPost)) {
+            checkThread(viewer, id);
+            checkThread(null, id);
             Boost boost = state.boostBy(viewer, id);
             unlessEqual(
                     "marks of " + viewer + " on " + id,
@@ -311,9 +355,12 @@ final class ReadsComparison {
             unlessEqual("counts of " + id, state.postCounts(id), reads.postCounts(id));
             listed(
                     "boosters of " + id,
-                    state.boostsOf(id).stream().map(Boost::author).toList(),
-                    page -> reads.boostedBy(id, page));
-            listed("fans of " + id, state.fansOf(id), page -> reads.favouritedBy(id, page));
+                    state.boostsOf(id).stream()
+                            .filter(boostOfAll -> state.maySee(null, boostOfAll))
+                            .map(Boost::author)
+                            .toList(),
+                    page -> reads.boostedBy(id, page, null));
+            listed("fans of " + id, state.fansOf(id), page -> reads.favouritedBy(id, page, null));
             unlessEqual(
                     "versions of " + id,
                     state.versions.getOrDefault(id, List.of()).size() + 1,

@@ -3,7 +3,7 @@ package dev.roost.timeline;
 import java.util.Arrays;
 
 /**
- * An author's newest posts that can be on home timelines, by id upwards.
+ * An author's newest posts that go to followers, as {@link Entry entries} upwards.
  *
  * <p>A value for its readers. The newest run of an author shares its array with earlier ones: {@link #with} writes
  * behind their size, so only the publisher may call it, and only on the newest.
@@ -48,8 +48,22 @@ final class AuthorRun {
         return new AuthorRun(room, size + 1, complete);
     }
 
+    /** From now on the post is shown or not by its facts; without effect on one that is no plain one. */
+    AuthorRun byFacts(long id) {
+        int at = Arrays.binarySearch(ids, 0, size, id);
+        if (at < 0 || Entry.of(id, true) == id) {
+            return this;
+        }
+        long[] changed = ids.clone();
+        changed[at] = Entry.of(id, true);
+        return new AuthorRun(changed, size, complete);
+    }
+
     AuthorRun without(long id) {
         int at = Arrays.binarySearch(ids, 0, size, id);
+        if (at < 0) {
+            at = Arrays.binarySearch(ids, 0, size, Entry.of(id, true));
+        }
         if (at < 0) {
             return this;
         }
@@ -84,7 +98,7 @@ final class AuthorRun {
 
     /** The posts from {@code lowest} (inclusive) up, {@link Cursor#turned}. */
     Cursor up(long lowest) {
-        return new Up(ids, lowest == 0 ? 0 : countUpTo(lowest - 1), size);
+        return new Up(ids, countUpTo(lowest - 2), size);
     }
 
     /** A run upwards. */

@@ -31,6 +31,11 @@ record BoostTrail(PostFacts original, long[] ids, int[] boosters, long[] created
         return new BoostTrail(original, moreIds, moreBoosters, moreTimes);
     }
 
+    /** After an edit of the original. */
+    BoostTrail of(PostFacts edited) {
+        return new BoostTrail(edited, ids, boosters, createdAtMs);
+    }
+
     BoostTrail without(long id) {
         int at = Arrays.binarySearch(ids, id);
         if (at < 0) {

@@ -164,8 +164,13 @@ final class Deliveries implements Runnable {
     private void deliver(long position) {
         long id = tail.id(position);
         int author = tail.author(position);
-        if (id < 0) {
-            removeEverywhere(author, -id);
+        if (tail.reader(position) != TailLog.EVERYBODY) {
+            deliverToOne(position);
+        } else if (id < 0 && Entry.isPlainByFacts(-id)) {
+            changeEverywhere(author, -id);
+            heldBack.byFacts(author, Entry.id(-id));
+        } else if (id < 0) {
+            changeEverywhere(author, -id);
             heldBack.remove(author, -id);
         } else if (isHeldBack(author)) {
             heldBack.add(author, id);
@@ -194,11 +199,35 @@ final class Deliveries implements Runnable {
         deliveries.setOpaque(deliveries.getPlain() + size);
     }
 
-    private void removeEverywhere(int author, long id) {
+    private void changeEverywhere(int author, long id) {
         int size = subscriptions.size(author);
         int[] slots = subscriptions.slots(author);
         for (int i = 0; i < size; i++) {
-            rings.remove(slots[i], id);
+            change(slots[i], id);
+        }
+    }
+
+    /** {@code id}: of a deleted post, or the entry of one that is from now on shown or not by its facts. */
+    private void change(int slot, long id) {
+        if (Entry.isPlainByFacts(id)) {
+            rings.byFacts(slot, Entry.id(id));
+        } else {
+            rings.remove(slot, id);
+        }
+    }
+
+    /** A reader who is being replaced gets nothing: who reads that ring meanwhile notices, and reads again. */
+    private void deliverToOne(long position) {
+        ActiveReader reader = byAccount.reader(tail.reader(position));
+        if (reader == null || bySlot[reader.slot] != reader || !tail.isFor(position, reader.relations)) {
+            return;
+        }
+        long id = tail.id(position);
+        if (id < 0) {
+            change(reader.slot, -id);
+        } else {
+            rings.append(reader.slot, id);
+            deliveries.setOpaque(deliveries.getPlain() + 1);
         }
     }
 
@@ -236,8 +265,8 @@ final class Deliveries implements Runnable {
         for (long position = reader.coveredTo; position < to; position++) {
             long id = tail.id(position);
             if (id < 0) {
-                rings.remove(reader.slot, -id);
-            } else if (reader.relations.isSource(tail.author(position))) {
+                change(reader.slot, -id);
+            } else if (tail.isFor(position, reader.relations)) {
                 rings.append(reader.slot, id);
             }
         }

@@ -116,6 +116,14 @@ final class HeldBack {
         }
     }
 
+    /** A plain post is from now on shown or not by its facts. */
+    void byFacts(int author, long id) {
+        Held held = subscriptions.isCelebrity(author) ? byAuthor.get(author) : null;
+        if (held != null) {
+            held.byFacts(id);
+        }
+    }
+
     /** Mends some rings; whether there were any. */
     boolean mendSome() {
         Integer author = returning.peek();
@@ -183,7 +191,7 @@ final class HeldBack {
         return lacked;
     }
 
-    /** An author's posts that were held back, in ascending order. */
+    /** An author's posts that were held back, as entries in ascending order. */
     private static final class Held {
         private long[] ids = new long[8];
         private int size;
@@ -207,8 +215,20 @@ final class HeldBack {
             ids[size++] = id;
         }
 
-        private void remove(long id) {
+        private void byFacts(long id) {
+            int at = find(id);
+            if (at >= 0) {
+                ids[at] = Entry.of(id, true);
+            }
+        }
+
+        private int find(long id) {
             int at = Arrays.binarySearch(ids, 0, size, id);
+            return at >= 0 ? at : Arrays.binarySearch(ids, 0, size, Entry.of(id, true));
+        }
+
+        private void remove(long id) {
+            int at = find(id);
             if (at >= 0) {
                 System.arraycopy(ids, at + 1, ids, at, size - at - 1);
                 size--;

@@ -21,11 +21,10 @@ final class HomeQuery {
     /** A page from the posts of all sources, whatever its depth. */
     static long[] deep(Relations relations, PostSource posts, PageRequest request, long boostWindowMs, long lastPost) {
         Selection page = new Selection(request, new HomeRules(relations, posts, boostWindowMs), lastPost);
-        int[] sources = relations.sources();
         if (request.upwards()) {
-            page.takeUp(posts.postsUpBy(sources, request.lowest()));
+            page.takeUp(posts.postsUp(relations, request.lowest()));
         } else {
-            page.takeDown(posts.postsBy(sources, page.highest()));
+            page.takeDown(posts.posts(relations, page.highest()));
         }
         return page.ids();
     }

@@ -1,29 +1,34 @@
 package dev.roost.timeline;
 
 import dev.roost.core.StateView;
+import dev.roost.model.AccountId;
 import dev.roost.model.Boost;
+import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
 import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
-import dev.roost.model.Visibility;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What pages need to know of posts, in memory: authors' newest posts, facts of replies and boosts, boosts by post.
- * Loaded when asked for, kept current by the publisher.
+ * What pages need to know of posts, in memory: authors' newest posts, accounts' newest direct posts, facts of replies,
+ * boosts and posts that mention somebody, boosts by post. Loaded when asked for, kept current by the publisher.
  */
 final class LivePosts {
     private static final int FACTS_MAX = 1_000_000;
     private static final int TRAIL_LONGS_MAX = 4_000_000;
     private static final int RUN_LONGS_MAX = 32_000_000;
+    private static final int DIRECT_LONGS_MAX = 2_000_000;
 
     private final StateView latest;
     private final LiveCache<PostFacts> facts;
     private final LiveCache<BoostTrail> trails;
     private final LiveCache<AuthorRun> runs;
+    private final LiveCache<DirectRun> directs;
     private final NewestPosts newest = new NewestPosts();
 
     LivePosts(StateView latest, LongSupplier structuralOffset) {
@@ -31,20 +36,37 @@ final class LivePosts {
         facts = new LiveCache<>(FACTS_MAX, (id, value) -> 1, structuralOffset);
         trails = new LiveCache<>(TRAIL_LONGS_MAX, (id, trail) -> 16 + 3 * trail.size(), structuralOffset);
         runs = new LiveCache<>(RUN_LONGS_MAX, (author, run) -> run.weight(), structuralOffset);
+        directs = new LiveCache<>(DIRECT_LONGS_MAX, (account, run) -> run.weight(), structuralOffset);
     }
 
     // ---- publisher
 
+    /** A post that goes to its author's followers. */
     void add(Post post) {
         long id = post.id().value();
+        long entry = Entry.of(post);
         newest.add(post.author().value(), id);
-        runs.change(post.author().value(), run -> run.with(id));
-        if (!PostId.isPlain(id)) {
-            facts.set(id, PostFacts.of(post));
-        }
+        runs.change(post.author().value(), run -> run.with(entry));
+        keepFacts(entry, post);
         if (post instanceof Boost boost) {
             trails.change(
                     boost.of().value(), trail -> trail.with(id, boost.author().value(), boost.createdAtMs()));
+        }
+    }
+
+    /** A post that goes to those whom it is addressed to. */
+    void addDirect(OriginalPost post) {
+        long entry = DirectRun.entry(post.id().value());
+        int author = post.author().value();
+        for (AccountId account : post.addressees()) {
+            directs.change(account.value(), run -> run.with(entry, author));
+        }
+        keepFacts(entry, post);
+    }
+
+    private void keepFacts(long entry, Post post) {
+        if (!PostId.isPlain(entry)) {
+            facts.set(post.id().value(), PostFacts.of(post));
         }
     }
 
@@ -67,6 +89,35 @@ final class LivePosts {
         runs.forgetAll();
         facts.forgetAll();
         trails.forgetAll();
+        directs.forgetAll();
+    }
+
+    void removeDirect(OriginalPost post) {
+        long id = post.id().value();
+        for (AccountId account : post.addressees()) {
+            directs.change(account.value(), run -> run.without(DirectRun.entry(id)));
+        }
+        facts.change(id, known -> PostFacts.GONE);
+    }
+
+    /** A post mentions others than before. */
+    void edit(OriginalPost post) {
+        long id = post.id().value();
+        PostFacts edited = PostFacts.of(post);
+        facts.change(id, known -> edited);
+        trails.change(id, trail -> trail.of(edited));
+        if (!post.mentions().isEmpty()) {
+            runs.change(post.author().value(), run -> run.byFacts(id));
+        }
+    }
+
+    /** A direct post mentions others than before; {@code concerned}: whom it is or was addressed to. */
+    void editDirect(OriginalPost post, Set<AccountId> concerned) {
+        PostFacts edited = PostFacts.of(post);
+        facts.change(post.id().value(), known -> edited);
+        for (AccountId account : concerned) {
+            directs.forget(account.value());
+        }
     }
 
     // ---- readers
@@ -81,6 +132,7 @@ final class LivePosts {
         private final long offset;
         private final long lastPost;
         private boolean ahead;
+        private boolean keepsDirects;
         /** Keeps the compiler from leaving out the reads of {@link #expect}. */
         @SuppressWarnings("UnusedVariable")
         private int expected;
@@ -103,6 +155,11 @@ final class LivePosts {
         /** Something was read from the state just now. */
         void usedState() {
             ahead = true;
+        }
+
+        /** For a reader whose direct posts are needed for every page: keeps in memory what is not there yet. */
+        void keepDirects() {
+            keepsDirects = true;
         }
 
         @Override
@@ -224,6 +281,42 @@ final class LivePosts {
             return new Merge(each, each.length);
         }
 
+        @Override
+        public Cursor directPosts(Relations reader, long highest) {
+            DirectRun run = directRun(reader.reader());
+            return run == null
+                    ? storedDirects(reader, highest)
+                    : run.down(reader, highest, below -> storedDirects(reader, below));
+        }
+
+        @Override
+        public Cursor directPostsUp(Relations reader, long lowest) {
+            DirectRun run = directRun(reader.reader());
+            if (run != null && run.reachesDownTo(lowest)) {
+                return run.up(reader, lowest);
+            }
+            usedState();
+            return StoredDirects.up(latest, reader, lowest);
+        }
+
+        private Cursor storedDirects(Relations reader, long highest) {
+            usedState();
+            return StoredDirects.down(latest, reader, highest);
+        }
+
+        private @Nullable DirectRun directRun(int reader) {
+            LiveCache.Entry<DirectRun> known = directs.ifPresent(reader);
+            if (known != null) {
+                used(known.asOf());
+                return known.value();
+            }
+            if (!keepsDirects) {
+                return null;
+            }
+            usedState();
+            return directs.load(reader, key -> StoredDirects.newest(latest, reader));
+        }
+
         /** The highest id of a post by any of these authors of those published since the start; 0 if none was. */
         long newestBy(int[] authors) {
             return newest.of(authors);
@@ -239,10 +332,11 @@ final class LivePosts {
             int boosts = 0;
             for (int i = 0; i < size; i++) {
                 if (!PostId.isPlain(ids[i]) && ids[i] >= lowest && ids[i] <= highest) {
-                    PostFacts known = facts.hint(ids[i]);
+                    long id = Entry.id(ids[i]);
+                    PostFacts known = facts.hint(id);
                     if (known != null) {
                         boosted[boosts] = known.boostOf();
-                        boosts += PostId.kindOf(ids[i]) == PostKind.BOOST ? 1 : 0;
+                        boosts += PostId.kindOf(id) == PostKind.BOOST ? 1 : 0;
                     }
                 }
             }
@@ -261,15 +355,12 @@ final class LivePosts {
             newest[i] = new SnapshotPosts.Newest(posts);
             accounts[i] = (int) authors[i];
         }
-        latest.postsOfAuthors().down(accounts, (index, id, visibility) -> newest[index].post(id, visibility));
+        latest.postsOfAuthors()
+                .down(accounts, (index, id, visibility, mentions) -> newest[index].post(id, visibility, mentions));
         List<AuthorRun> runs = new ArrayList<>(authors.length);
         for (SnapshotPosts.Newest each : newest) {
             runs.add(each.toRun());
         }
         return runs;
-    }
-
-    static boolean isHome(Visibility visibility) {
-        return visibility != Visibility.DIRECT;
     }
 }

@@ -8,9 +8,30 @@ interface PostSource {
     /** A boosted post's facts, and its boosts. */
     BoostTrail boosts(long original);
 
-    /** The posts of authors, each named once, merged, from {@code highest} (inclusive) down. */
+    /** Entries of authors' posts but direct ones, each author named once, from {@code highest} (inclusive) down. */
     Cursor postsBy(int[] authors, long highest);
 
     /** The same from {@code lowest} (inclusive) up, {@link Cursor#turned}. */
     Cursor postsUpBy(int[] authors, long lowest);
+
+    /** Entries of direct posts by the reader, and by sources of the reader that mention the reader, downwards. */
+    Cursor directPosts(Relations reader, long highest);
+
+    /** The same from {@code lowest} (inclusive) up, {@link Cursor#turned}. */
+    Cursor directPostsUp(Relations reader, long lowest);
+
+    /** All that the rules choose from for a reader, from {@code highest} (inclusive) down. */
+    default Cursor posts(Relations reader, long highest) {
+        return both(postsBy(reader.sources(), highest), directPosts(reader, highest));
+    }
+
+    /** The same from {@code lowest} (inclusive) up, {@link Cursor#turned}. */
+    default Cursor postsUp(Relations reader, long lowest) {
+        return both(postsUpBy(reader.sources(), lowest), directPostsUp(reader, lowest));
+    }
+
+    /** Two cursors as one: most readers have no direct posts. */
+    static Cursor both(Cursor posts, Cursor direct) {
+        return direct.head() == Cursor.END ? posts : new Merge(new Cursor[] {posts, direct}, 2);
+    }
 }

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * Whom a reader follows and whom they do not want to see, as of one moment. Immutable; arrays sorted.
  *
- * <p>Memory: 4 bytes a followee, and as much for each hidden account and each followee without boosts.
+ * <p>Memory: 4 bytes a followee, and as much for each hidden account and each followee without boosts; hidden accounts
+ * count twice for a reader whom somebody blocks.
  */
 final class Relations {
     private static final int[] NOBODY = {};
@@ -17,15 +18,26 @@ final class Relations {
     private final int reader;
     private final int[] followees;
     private final int[] withoutBoosts;
+    /** Whom the reader blocks or mutes. */
+    private final int[] shunned;
+    /** Those, and who blocks the reader; the same array if nobody does. */
     private final int[] hidden;
+
     private final long validFromMs;
     private final long validUntilMs;
 
     private Relations(
-            int reader, int[] followees, int[] withoutBoosts, int[] hidden, long validFromMs, long validUntilMs) {
+            int reader,
+            int[] followees,
+            int[] withoutBoosts,
+            int[] shunned,
+            int[] hidden,
+            long validFromMs,
+            long validUntilMs) {
         this.reader = reader;
         this.followees = followees;
         this.withoutBoosts = withoutBoosts;
+        this.shunned = shunned;
         this.hidden = hidden;
         this.validFromMs = validFromMs;
         this.validUntilMs = validUntilMs;
@@ -34,7 +46,8 @@ final class Relations {
     static Relations load(StateView state, AccountId reader, long nowMs) {
         Ints followees = new Ints();
         Ints withoutBoosts = new Ints();
-        Ints hidden = new Ints();
+        Ints shunned = new Ints();
+        Ints blockers = new Ints();
         long[] validFromMs = {0};
         long[] validUntilMs = {Long.MAX_VALUE};
         state.followees(reader, follow -> {
@@ -44,22 +57,24 @@ final class Relations {
             }
             return true;
         });
-        state.blocked(reader, account -> hidden.add(account.value()));
-        state.blockers(reader, account -> hidden.add(account.value()));
+        state.blocked(reader, account -> shunned.add(account.value()));
+        state.blockers(reader, account -> blockers.add(account.value()));
         state.mutes(reader, mute -> {
             if (mute.activeAt(nowMs)) {
-                hidden.add(mute.muted().value());
+                shunned.add(mute.muted().value());
                 validUntilMs[0] = Math.min(validUntilMs[0], mute.untilMs());
             } else {
                 validFromMs[0] = Math.max(validFromMs[0], mute.untilMs());
             }
             return true;
         });
+        int[] ownOnes = shunned.sorted();
         return new Relations(
                 reader.value(),
                 followees.sorted(),
                 withoutBoosts.sorted(),
-                hidden.sorted(),
+                ownOnes,
+                blockers.size == 0 ? ownOnes : shunned.addAll(blockers).sorted(),
                 validFromMs[0],
                 validUntilMs[0]);
     }
@@ -96,6 +111,21 @@ final class Relations {
 
     boolean hides(int account) {
         return contains(hidden, account);
+    }
+
+    /** Whether the reader blocks or mutes anybody. */
+    boolean shunsSomebody() {
+        return shunned.length > 0;
+    }
+
+    /** Whether the reader blocks or mutes one of these accounts. */
+    boolean shunsOneOf(int[] accounts) {
+        for (int account : accounts) {
+            if (contains(shunned, account)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean takesBoostsOf(int booster) {
@@ -149,6 +179,13 @@ final class Relations {
             }
             values[size++] = value;
             return true;
+        }
+
+        Ints addAll(Ints others) {
+            for (int i = 0; i < others.size; i++) {
+                add(others.values[i]);
+            }
+            return this;
         }
 
         int[] sorted() {

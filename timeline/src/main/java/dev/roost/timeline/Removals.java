@@ -4,7 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The posts removed most lately, in the order of the log, numbered from 0.
+ * The posts removed most lately, in the order of the log, numbered from 0; and among them, with negated ids, those that
+ * an edit made mention others than before.
  *
  * <p>The publisher writes, and only while the epoch of {@link Timelines} is odd: what a reader has seen here is right
  * if the epoch was even and stayed the same.

@@ -149,9 +149,9 @@ final class RingPage {
         Undelivered undelivered = undelivered(above);
         Cursor merged = merge(newest, undelivered, above);
         boolean nothingNew = merged.head() < above;
-        Selection page = nothingNew ? null : page();
+        Selection page = nothingNew ? null : page(undelivered);
         if (page != null) {
-            page.takeDown(merged, newest, undelivered.deleted(), Math.max(above, request.lowest()));
+            page.takeDown(merged, newest, undelivered.deleted(), above);
         }
         boolean full = page != null && page.full();
         if (!newest.intact() || (!full && !newest.covers(above))) {
@@ -178,20 +178,20 @@ final class RingPage {
             return null;
         }
         fetched = active.relations.fetch();
-        Selection page = page();
+        Undelivered undelivered = undelivered(1);
+        Selection page = page(undelivered);
         if (request.upwards() && ring.endsAbove(request.lowest())) {
-            page.takeUp(lookups.postsUpBy(active.relations.sources(), request.lowest()));
+            page.takeUp(lookups.postsUp(active.relations, request.lowest()));
             return ring.intact() ? page.ids() : null;
         }
-        Undelivered undelivered = undelivered(1);
         Cursor merged = merge(ring, undelivered, 1);
         if (request.upwards()) {
             page.takeUp(merged, undelivered.deleted());
             return ring.intact() ? page.ids() : null;
         }
-        page.takeDown(merged, ring, undelivered.deleted(), request.lowest());
+        page.takeDown(merged, ring, undelivered.deleted(), 0);
         if (!page.full() && ring.intact() && ring.floor() > request.lowest()) {
-            page.takeDown(lookups.postsBy(active.relations.sources(), Math.min(highest, ring.floor() - 1)));
+            page.takeDown(lookups.posts(active.relations, Math.min(highest, Entry.below(ring.floor()))));
         }
         if (!ring.intact()) {
             return null;
@@ -203,9 +203,10 @@ final class RingPage {
         return ids;
     }
 
-    private Selection page() {
-        return new Selection(
-                request, new HomeRules(active.relations, lookups, sources.settings.boostWindowMs()), view.lastPost());
+    private Selection page(Undelivered undelivered) {
+        HomeRules rules = new HomeRules(
+                active.relations, lookups, sources.settings.boostWindowMs(), undelivered.hasNewMentions());
+        return new Selection(request, rules, view.lastPost());
     }
 
     /** What is known with a page that has no gap in it. */
@@ -267,9 +268,13 @@ final class RingPage {
         return known.authors();
     }
 
-    /** Published posts of the reader's sources that may not be in the ring yet, and deletions. */
-    private record Undelivered(long[] ids, int size, long[] deleted) {
-        static final Undelivered NOTHING = new Undelivered(Selection.NONE, 0, Selection.NONE);
+    /**
+     * Published posts of the reader's sources that may not be in the ring yet, and deletions.
+     *
+     * @param hasNewMentions whether posts may be shown by their facts from now on whose entries do not say so yet
+     */
+    private record Undelivered(long[] ids, int size, long[] deleted, boolean hasNewMentions) {
+        static final Undelivered NOTHING = new Undelivered(Selection.NONE, 0, Selection.NONE, false);
     }
 
     private Undelivered undelivered(long lowest) {
@@ -280,18 +285,21 @@ final class RingPage {
         long[] ids = new long[16];
         int size = 0;
         long[] deleted = Selection.NONE;
+        boolean hasNewMentions = false;
         for (long position = delivered; position < end; position++) {
             long id = tail.id(position);
-            if (id < 0) {
+            if (id < 0 && Entry.isPlainByFacts(-id)) {
+                hasNewMentions = true;
+            } else if (id < 0) {
                 deleted = Arrays.copyOf(deleted, deleted.length + 1);
                 deleted[deleted.length - 1] = -id;
-            } else if (id >= lowest && id <= highest && active.relations.isSource(tail.author(position))) {
+            } else if (id >= lowest && id <= highest && tail.isFor(position, active.relations)) {
                 if (size == ids.length) {
                     ids = Arrays.copyOf(ids, size * 2);
                 }
                 ids[size++] = id;
             }
         }
-        return new Undelivered(ids, size, deleted);
+        return new Undelivered(ids, size, deleted, hasNewMentions);
     }
 }

@@ -15,10 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * entry n: in the front, at n % 8, while n / 8 == count / 8; afterwards in the ring, in line n / 8 % lines
  * </pre>
  *
- * Ids ascend; a deleted post's id stands negated. The newest ids gather in the front, and go to the ring when they fill
- * a cache line: fronts lie close together, so a delivery rarely goes to where the caches and the page tables do not
- * reach, and when it does it writes a whole line. A ring has room for the capacity and for one line more, the one that
- * is being overwritten.
+ * Ids, or rather {@link Entry entries}, ascend; a deleted post's stands negated. The newest gather in the front, and go
+ * to the ring when they fill a cache line: fronts lie close together, so a delivery rarely goes to where the caches and
+ * the page tables do not reach, and when it does it writes a whole line. A ring has room for the capacity and for one
+ * line more, the one that is being overwritten.
  *
  * <p>A slot is filled by the thread that takes it; from its subscription on, only the delivering thread writes. Readers
  * copy without a lock and check afterwards that neither the entries were overwritten nor the slot given away
@@ -204,8 +204,17 @@ final class Rings {
         LONGS.setRelease(counts, slot, count + 1);
     }
 
-    /** Marks an id as deleted, if the ring has it. */
+    /** Marks a post as deleted, if the ring has it. */
     void remove(int slot, long id) {
+        change(slot, id, true);
+    }
+
+    /** From now on a post is shown or not by its facts, if the ring has it. */
+    void byFacts(int slot, long id) {
+        change(slot, id, false);
+    }
+
+    private void change(int slot, long id, boolean deleted) {
         long count = counts[slot];
         long high = count - 1;
         long low = Math.max(0, count - capacity);
@@ -214,9 +223,10 @@ final class Rings {
             boolean gathered = middle / LINE == count / LINE;
             long[] ids = gathered ? fronts : slab(slot);
             int at = gathered ? front(slot) + (int) (middle % LINE) : ring(slot) + (int) (middle % ringSize());
-            long found = Math.abs(ids[at]);
+            long entry = ids[at];
+            long found = Entry.id(Math.abs(entry));
             if (found == id) {
-                LONGS.setOpaque(ids, at, -id);
+                LONGS.setOpaque(ids, at, deleted ? -Math.abs(entry) : changedByFacts(entry));
                 return;
             }
             if (found < id) {
@@ -225,6 +235,10 @@ final class Rings {
                 high = middle - 1;
             }
         }
+    }
+
+    private static long changedByFacts(long entry) {
+        return entry > 0 ? Entry.of(Entry.id(entry), true) : entry;
     }
 
     /** Ids that were ever put into the slot in its present use. */

@@ -40,8 +40,9 @@ final class RunMerge extends Cursor {
         }
         startBelow(highest);
         for (int i = 0; i < n; i++) {
-            boolean below = at[i] == 0 && stored != null && stored[i] != null;
-            long first = below ? stored[i].head() : next(i, highest);
+            @Nullable Cursor[] all = stored;
+            Cursor below = all == null ? null : all[i];
+            long first = at[i] == 0 && below != null ? below.head() : next(i, highest);
             if (first != END) {
                 heads[size] = first;
                 whose[size++] = i;

@@ -4,7 +4,10 @@ import dev.roost.model.PageRequest;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 
-/** Picks a page's entries out of merged posts, of those that a rule lets through, full. One thread, one page. */
+/**
+ * Picks a page's posts out of merged {@link Entry entries}, of those that a rule lets through, full. One thread, one
+ * page.
+ */
 final class Selection {
     private final PageRequest request;
     private final LongPredicate rules;
@@ -34,19 +37,26 @@ final class Selection {
 
     /** Takes what is shown from the merge, down to the request's lower end. */
     void takeDown(Cursor merged) {
-        long lowest = request.lowest();
+        long lowest = lowest();
         for (long id = merged.head(); id >= lowest && id != Cursor.END && !full(); id = merged.head()) {
             take(id, NONE);
             merged.advance();
         }
     }
 
+    /** Below every entry that can be on the page. */
+    private long lowest() {
+        return request.lowest() - 1;
+    }
+
     /**
-     * As {@link #takeDown(Cursor)}, but down to an id, and ends where the ring that is part of the merge ends.
+     * As {@link #takeDown(Cursor)}, but not below {@code notBelow} either, and ends where the ring that is part of the
+     * merge ends.
      *
      * @param excluded ids that are gone, in any order; usually none
      */
-    void takeDown(Cursor merged, RingCursor ring, long[] excluded, long lowest) {
+    void takeDown(Cursor merged, RingCursor ring, long[] excluded, long notBelow) {
+        long lowest = Math.max(notBelow, lowest());
         for (long id = merged.head(); id >= lowest && id != Cursor.END && !full(); id = merged.head()) {
             if (ring.head() == Cursor.END && id < ring.floor()) {
                 return;
@@ -67,7 +77,7 @@ final class Selection {
 
     /** The same of a merge that goes down, all of which is collected first: it must be small, as a ring is. */
     void takeUp(Cursor merged, long[] excluded) {
-        takeUpFrom(collect(merged, request.lowest()), excluded);
+        takeUpFrom(collect(merged, lowest()), excluded);
         reverse();
     }
 
@@ -91,13 +101,17 @@ final class Selection {
         return full() ? picked : Arrays.copyOf(picked, size);
     }
 
-    private void take(long id, long[] excluded) {
+    private void take(long entry, long[] excluded) {
+        long id = Entry.id(entry);
         for (long gone : excluded) {
             if (gone == id) {
                 return;
             }
         }
-        if (rules.test(id)) {
+        boolean asked = id <= highest && id >= request.lowest();
+        // An entry can be out of date in one of the sources that are merged, and then stands beside its newer form.
+        boolean repeated = size > 0 && picked[size - 1] == id;
+        if (asked && !repeated && rules.test(entry)) {
             picked[size++] = id;
         }
     }

@@ -47,7 +47,8 @@ final class ShownPages {
          * What is right of it after {@code now} removals; null if that cannot be told.
          *
          * <p>A removed post is no longer shown; the boosts of an original are removed with it. A boost that is removed
-         * can be why a later one was not shown, if it was by somebody whose posts the reader sees.
+         * can be why a later one was not shown, if it was by somebody whose posts the reader sees. Whom a post mentions
+         * matters to those who shun somebody.
          */
         @Nullable
         Shown after(Removals all, long now, ActiveReader active) {
@@ -60,6 +61,12 @@ final class ShownPages {
             long[] left = ids;
             for (long number = removals; number < now; number++) {
                 long id = all.id(number);
+                if (id < 0) {
+                    if (active.relations.shunsSomebody()) {
+                        return null;
+                    }
+                    continue;
+                }
                 if (PostId.kindOf(id) == PostKind.BOOST && active.relations.isSource(all.author(number))) {
                     return null;
                 }

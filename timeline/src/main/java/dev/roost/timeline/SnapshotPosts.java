@@ -33,6 +33,16 @@ final class SnapshotPosts implements PostSource {
         return new Merge(StoredPosts.up(state, authors, lowest), authors.length);
     }
 
+    @Override
+    public Cursor directPosts(Relations reader, long highest) {
+        return StoredDirects.down(state, reader, highest);
+    }
+
+    @Override
+    public Cursor directPostsUp(Relations reader, long lowest) {
+        return StoredDirects.up(state, reader, lowest);
+    }
+
     static BoostTrail trail(StateView state, long original) {
         TrailBuilder trail = new TrailBuilder();
         state.boostsOf(new PostId(original), Long.MAX_VALUE, trail::add);
@@ -75,7 +85,7 @@ final class SnapshotPosts implements PostSource {
     }
 
     /** Collects an author's newest posts for a run. */
-    static final class Newest implements StateView.IndexVisitor {
+    static final class Newest {
         private final long[] down;
         private int size;
         private boolean more;
@@ -84,16 +94,15 @@ final class SnapshotPosts implements PostSource {
             down = new long[max];
         }
 
-        @Override
-        public boolean post(long id, Visibility visibility) {
-            if (!LivePosts.isHome(visibility)) {
+        boolean post(long id, Visibility visibility, boolean mentions) {
+            if (!Entry.isForFollowers(visibility)) {
                 return true;
             }
             if (size == down.length) {
                 more = true;
                 return false;
             }
-            down[size++] = id;
+            down[size++] = Entry.of(id, mentions);
             return true;
         }
 

@@ -50,9 +50,9 @@ final class StoredPosts extends Cursor {
             each[i] = new StoredPosts(posts, authors[i], upwards, chunk);
         }
         if (upwards) {
-            posts.up(authors, from, (index, id, visibility) -> each[index].add(id, visibility));
+            posts.up(authors, from, (index, id, visibility, mentions) -> each[index].add(id, visibility, mentions));
         } else if (from > 0) {
-            posts.down(authors, from, (index, id, visibility) -> each[index].add(id, visibility));
+            posts.down(authors, from, (index, id, visibility, mentions) -> each[index].add(id, visibility, mentions));
         }
         for (StoredPosts one : each) {
             one.begin();
@@ -67,23 +67,23 @@ final class StoredPosts extends Cursor {
         } else if (last) {
             head = END;
         } else {
-            long shown = chunk[filled - 1];
+            long shown = Entry.id(chunk[filled - 1]);
             if (chunk.length < CHUNK_MAX) {
                 chunk = new long[Math.min(CHUNK_MAX, chunk.length * GROWTH)];
             }
             filled = 0;
             if (upwards) {
-                posts.up(author, shown + 1, (_, id, visibility) -> add(id, visibility));
+                posts.up(author, shown + 1, (_, id, visibility, mentions) -> add(id, visibility, mentions));
             } else {
-                posts.down(author, shown - 1, (_, id, visibility) -> add(id, visibility));
+                posts.down(author, shown - 1, (_, id, visibility, mentions) -> add(id, visibility, mentions));
             }
             begin();
         }
     }
 
-    private boolean add(long id, Visibility visibility) {
-        if (LivePosts.isHome(visibility)) {
-            chunk[filled++] = id;
+    private boolean add(long id, Visibility visibility, boolean mentions) {
+        if (Entry.isForFollowers(visibility)) {
+            chunk[filled++] = Entry.of(id, mentions);
         }
         return filled < chunk.length;
     }

@@ -3,6 +3,7 @@ package dev.roost.timeline;
 import dev.roost.core.StateView;
 import dev.roost.model.AccountId;
 import dev.roost.model.Change;
+import dev.roost.model.OriginalPost;
 import dev.roost.model.PageRequest;
 import dev.roost.model.Post;
 import java.lang.invoke.VarHandle;
@@ -31,6 +32,7 @@ public final class Timelines implements AutoCloseable {
     private final TimelineSettings settings;
     private final Snapshots snapshots;
     private final LivePosts posts;
+    private final Publication publication;
     private final TailLog tail = new TailLog();
     private final Removals removals = new Removals();
     private final Subscriptions subscriptions = new Subscriptions();
@@ -68,6 +70,7 @@ public final class Timelines implements AutoCloseable {
         this.settings = settings;
         this.snapshots = snapshots;
         this.posts = new LivePosts(latest, this::structuralOffset);
+        this.publication = new Publication(posts, tail, removals, byAccount);
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
         this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
         this.deliveries = new Deliveries(tail, rings, subscriptions, byAccount, costs, settings, clockMs);
@@ -105,7 +108,7 @@ public final class Timelines implements AutoCloseable {
 
     /** A commit is about to be made; publisher only. */
     public void committing(long offset, List<Change> changes) {
-        if (isStructural(changes)) {
+        if (Publication.isStructural(changes)) {
             structuralOffset = offset;
         }
     }
@@ -124,11 +127,11 @@ public final class Timelines implements AutoCloseable {
     public void publish(long offset, long lastPost, List<Change> changes) {
         boolean done = false;
         try {
-            if (isStructural(changes)) {
+            if (Publication.isStructural(changes)) {
                 epoch.incrementAndGet();
             }
             for (Change change : changes) {
-                publish(change);
+                publication.publish(change);
             }
             done = true;
         } finally {
@@ -151,50 +154,6 @@ public final class Timelines implements AutoCloseable {
         structuralOffset = offset;
         byAccount.bumpAll();
         posts.forgetAll();
-    }
-
-    private void publish(Change change) {
-        switch (change) {
-            case Change.PostAdded(Post post, boolean imported) -> {
-                if (LivePosts.isHome(post.visibility())) {
-                    posts.add(post);
-                    tail.add(post.id().value(), post.author().value());
-                }
-            }
-            case Change.PostRemoved(Post post) -> {
-                posts.remove(post);
-                removals.add(post.id().value(), post.author().value());
-                if (LivePosts.isHome(post.visibility())) {
-                    tail.add(-post.id().value(), post.author().value());
-                }
-            }
-            case Change.FollowChanged follow -> byAccount.bump(follow.follower().value());
-            case Change.RelationChanged relation -> {
-                byAccount.bump(relation.from().value());
-                byAccount.bump(relation.to().value());
-            }
-            case Change.PostEdited other -> {}
-            case Change.PostCounted other -> {}
-            case Change.MarkChanged other -> {}
-            case Change.AccountChanged other -> {}
-            case Change.AccountCounted other -> {}
-            case Change.Notified other -> {}
-            case Change.NotificationsDismissed other -> {}
-            case Change.ConversationChanged other -> {}
-            case Change.ListChanged other -> {}
-            case Change.TokenRevoked other -> {}
-        }
-    }
-
-    private static boolean isStructural(List<Change> changes) {
-        for (Change change : changes) {
-            if (change instanceof Change.PostRemoved
-                    || change instanceof Change.FollowChanged
-                    || change instanceof Change.RelationChanged) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- readers
@@ -242,7 +201,8 @@ public final class Timelines implements AutoCloseable {
 
     /** Whether a post that was just added is on a reader's home timeline. */
     public boolean shows(AccountId reader, Post post, long nowMs) {
-        if (!LivePosts.isHome(post.visibility())) {
+        OriginalPost direct = Publication.direct(post);
+        if (direct != null && !direct.addressees().contains(reader)) {
             return false;
         }
         Relations relations = relationsCache.get(reader.value(), nowMs).relations();
@@ -251,7 +211,7 @@ public final class Timelines implements AutoCloseable {
                                 relations,
                                 posts.lookups(Long.MAX_VALUE, published.lastPost()),
                                 settings.boostWindowMs())
-                        .test(post.id().value());
+                        .test(Entry.of(post));
     }
 
     /** Whether a reader does not want to see an author, or may not: blocks in either direction, and mutes. */
@@ -259,12 +219,21 @@ public final class Timelines implements AutoCloseable {
         return relationsCache.get(reader.value(), nowMs).relations().hides(author.value());
     }
 
+    /** Whether a post mentions somebody whom a reader, who has not written it, blocks or mutes. */
+    public boolean mentionsSomebodyShunned(AccountId reader, OriginalPost post, long nowMs) {
+        return !post.author().equals(reader)
+                && relationsCache
+                        .get(reader.value(), nowMs)
+                        .relations()
+                        .shunsOneOf(PostFacts.of(post).mentions());
+    }
+
     /**
      * A page of several authors' posts merged, newest first, full, of those that {@code shown} lets through. Costs what
      * the authors are many.
      */
     public long[] merged(int[] authors, PageRequest request, LongPredicate shown) {
-        Selection page = new Selection(request, shown, published.lastPost());
+        Selection page = new Selection(request, entry -> shown.test(Entry.id(entry)), published.lastPost());
         LivePosts.Lookups lookups = posts.lookups(Long.MAX_VALUE, published.lastPost());
         if (request.upwards()) {
             page.takeUp(lookups.postsUpBy(authors, request.lowest()));
@@ -429,6 +398,7 @@ public final class Timelines implements AutoCloseable {
         private @Nullable HomePage fromAuthors() {
             RelationsCache.Known known = relationsCache.get(reader.value(), nowMs);
             lookups.used(known.asOf());
+            lookups.keepDirects();
             long[] ids = HomeQuery.deep(known.relations(), lookups, request, settings.boostWindowMs(), view.lastPost());
             return holds(known.version()) ? new HomePage(ids, view.offset()) : null;
         }
@@ -444,7 +414,8 @@ public final class Timelines implements AutoCloseable {
             ActiveReader known = byAccount.reader(reader.value());
             if (known != null && known.isCurrent(byAccount.version(reader.value()), nowMs)) {
                 known.readAt(nowMs);
-                return fromRing(known);
+                HomePage page = fromRing(known);
+                return byAccount.reader(reader.value()) == known ? page : null;
             }
             ActiveReader built = activate();
             if (built == null) {
@@ -484,13 +455,14 @@ public final class Timelines implements AutoCloseable {
             }
             lookups.usedState();
             Relations relations = snapshots.read(state -> Relations.load(state, reader, nowMs));
-            RunMerge merged = lookups.postsBy(relations.sources(), view.lastPost());
+            RunMerge posted = lookups.postsBy(relations.sources(), view.lastPost());
+            Cursor merged = PostSource.both(posted, lookups.directPosts(relations, view.lastPost()));
             long[] base = new long[rings.capacity()];
             int size = 0;
             boolean enough = false;
             while (merged.head() != Cursor.END && size < base.length && !enough) {
                 base[base.length - ++size] = merged.head();
-                enough = size >= FILLED_MIN && merged.nextIsOlder();
+                enough = size >= FILLED_MIN && posted.nextIsOlder();
                 if (!enough) {
                     merged.advance();
                 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RingsTest {
+    /** Entries are removed, and marked as shown by their facts, here and there. */
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 7, 8, 9, 64, 800})
     void theNewestEntriesAreThereUpToTheCapacity(int capacity) {
@@ -22,13 +23,15 @@ class RingsTest {
         for (int slot = 0; slot < 5; slot++) {
             assertThat(rings.take()).isEqualTo(slot);
             int size = random.nextInt(capacity + 1);
-            long[] ids = IntStream.rangeClosed(-2, size).mapToLong(i -> i).toArray();
+            long[] ids =
+                    IntStream.rangeClosed(-2, size).mapToLong(RingsTest::id).toArray();
             rings.fill(slot, ids, 3, size);
             wanted.add(new ArrayList<>(
-                    IntStream.rangeClosed(1, size).mapToObj(i -> (long) i).toList()));
+                    IntStream.rangeClosed(1, size).mapToObj(RingsTest::id).toList()));
         }
         assertThat(rings.take()).isEqualTo(-1);
-        for (long id = capacity + 1L; id < 5L * capacity + 100; id++) {
+        for (long number = capacity + 1L; number < 5L * capacity + 100; number++) {
+            long id = id(number);
             int[] slots =
                     IntStream.range(0, 5).filter(slot -> random.nextInt(3) > 0).toArray();
             if (random.nextInt(4) > 0) {
@@ -41,23 +44,35 @@ class RingsTest {
             for (int slot : slots) {
                 wanted.get(slot).add(id);
             }
-            removeOne(rings, random, wanted.get(random.nextInt(5)), wanted);
+            changeOne(rings, random, wanted.get(random.nextInt(5)), wanted);
             for (int slot = 0; slot < 5; slot++) {
                 check(rings, slot, wanted.get(slot));
             }
         }
     }
 
-    private static void removeOne(Rings rings, Random random, List<Long> entries, List<List<Long>> wanted) {
+    /** Ids of plain posts. */
+    private static long id(long number) {
+        return 4 * number;
+    }
+
+    private static void changeOne(Rings rings, Random random, List<Long> entries, List<List<Long>> wanted) {
         int first = Math.max(0, entries.size() - rings.capacity());
         if (first == entries.size() || random.nextInt(10) > 0) {
             return;
         }
         int at = first + random.nextInt(entries.size() - first);
-        long id = Math.abs(entries.get(at));
-        rings.remove(wanted.indexOf(entries), id);
-        rings.remove(wanted.indexOf(entries), 1_000_000 + id);
-        entries.set(at, -id);
+        long entry = entries.get(at);
+        int slot = wanted.indexOf(entries);
+        long id = Entry.id(Math.abs(entry));
+        if (random.nextBoolean()) {
+            rings.remove(slot, id);
+            rings.remove(slot, id(1_000_000) + id);
+            entries.set(at, -Math.abs(entry));
+        } else {
+            rings.byFacts(slot, id);
+            entries.set(at, entry < 0 ? entry : id - 1);
+        }
     }
 
     private static void check(Rings rings, int slot, List<Long> wanted) {

@@ -160,12 +160,13 @@ public final class AccountEndpoints {
     }
 
     private interface Edges {
-        List<ListedAccount> of(AccountId account, PageRequest page);
+        List<ListedAccount> of(AccountId account, PageRequest page, @Nullable AccountId viewer);
     }
 
     private Reply connected(Call call, Edges edges) {
         AccountId id = accounts.named(call, "id");
-        return accounts.reply(call, mayList(call.viewer(), id) ? edges.of(id, ShownAccounts.page(call)) : List.of());
+        return accounts.reply(
+                call, mayList(call.viewer(), id) ? edges.of(id, ShownAccounts.page(call), call.viewer()) : List.of());
     }
 
     /** Whether the viewer may see whom the account follows and who follows it. */

@@ -30,8 +30,8 @@ final class FamiliarFollowers {
         boolean fewFollowees =
                 reads.counts(viewer).followees() < reads.counts(account).followers();
         return fewFollowees
-                ? among(page -> reads.followees(viewer, page), followee -> reads.follows(followee, account))
-                : among(page -> reads.followers(account, page), follower -> reads.follows(viewer, follower));
+                ? among(page -> reads.followees(viewer, page, null), followee -> reads.follows(followee, account))
+                : among(page -> reads.followers(account, page, null), follower -> reads.follows(viewer, follower));
     }
 
     private static List<AccountId> among(

@@ -83,7 +83,7 @@ final class AuthorizeEndpoints {
         }
         return switch (params.text("step", "")) {
             case "sign-in" -> takePassword(call, browser, request);
-            case "authorize" -> authorize(call, browser, request);
+            case "authorize" -> authorize(browser, request);
             case "deny" -> refuse(request, "access_denied", "The resource owner denied the request.");
             default -> show(call, request, "The form did not say what to do. Please use one of its buttons.");
         };
@@ -105,7 +105,7 @@ final class AuthorizeEndpoints {
         return browsers.remember(sessions.keep(renamed, reply), account.get(), call.nowMs());
     }
 
-    private Reply authorize(Call call, String browser, AuthorizationRequest request) {
+    private Reply authorize(String browser, AuthorizationRequest request) {
         Optional<Account> account = signedIn(browser);
         if (account.isEmpty()) {
             return signInPage(browser, request, "", "Please sign in again.");

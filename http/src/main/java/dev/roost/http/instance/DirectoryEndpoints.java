@@ -15,6 +15,7 @@ import dev.roost.runtime.Roost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The directory of accounts that want to be found. */
 public final class DirectoryEndpoints {
@@ -41,7 +42,8 @@ public final class DirectoryEndpoints {
         int limit = Math.clamp(params.integer("limit").orElse(PAGE_DEFAULT), 1, Limits.PAGE);
         int offset = Math.max(0, params.integer("offset").orElse(0));
         boolean newestFirst = params.text("order", "active").equals("new");
-        List<AccountId> found = newestFirst ? discoverable() : lastActiveFirst(discoverable());
+        List<AccountId> discoverable = discoverable(call.viewer());
+        List<AccountId> found = newestFirst ? discoverable : lastActiveFirst(discoverable);
         return Reply.json(
                 entities.accounts(found.stream().skip(offset).limit(limit).toList()));
     }
@@ -56,14 +58,16 @@ public final class DirectoryEndpoints {
     }
 
     /** Newest first. */
-    private List<AccountId> discoverable() {
+    private List<AccountId> discoverable(@Nullable AccountId viewer) {
         List<AccountId> found = new ArrayList<>();
         int newest = newest();
         for (int id = newest; id > Math.max(0, newest - SCANNED_MAX); id--) {
-            if (reads.account(new AccountId(id))
-                    .filter(DirectoryEndpoints::wantsToBeFound)
-                    .isPresent()) {
-                found.add(new AccountId(id));
+            AccountId account = new AccountId(id);
+            if (reads.account(account)
+                            .filter(DirectoryEndpoints::wantsToBeFound)
+                            .isPresent()
+                    && !reads.hides(viewer, account)) {
+                found.add(account);
             }
         }
         return found;

@@ -102,6 +102,7 @@ public final class PostEndpoints {
         List<PostId> visible = asked.stream()
                 .distinct()
                 .flatMap(id -> posts.find(call.viewer(), id).stream())
+                .filter(post -> roost.reads().shows(call.viewer(), post))
                 .map(Post::id)
                 .toList();
         return Reply.json(entities.statuses(call.viewer(), visible).pieces());

@@ -19,8 +19,11 @@ import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostId;
 import dev.roost.model.Visibility;
+import dev.roost.runtime.Reads;
 import dev.roost.runtime.Roost;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Boosting, favouriting, bookmarking and pinning posts, undoing it, and who did. */
 public final class PostMarkEndpoints {
@@ -56,8 +59,10 @@ public final class PostMarkEndpoints {
     private void mark(Routes routes, String word, MarkKind kind, Access access) {
         Endpoint put =
                 call -> change(call, post -> new Command.MarkPost(call.user().account(), post.id(), kind));
-        Endpoint takeAway =
-                call -> change(call, post -> new Command.UnmarkPost(call.user().account(), post.id(), kind));
+        Endpoint takeAway = call -> takeBack(
+                call,
+                marks -> marks.has(kind),
+                post -> new Command.UnmarkPost(call.user().account(), post.id(), kind));
         routes.post(POST + "/" + word, access, put);
         routes.post(POST + "/un" + word, access, takeAway);
     }
@@ -93,7 +98,10 @@ public final class PostMarkEndpoints {
     }
 
     private Reply unboost(Call call) {
-        return change(call, post -> new Command.UnboostPost(call.user().account(), post.id()));
+        return takeBack(
+                call,
+                marks -> marks.boost() != null,
+                post -> new Command.UnboostPost(call.user().account(), post.id()));
     }
 
     private static Reply refuseMute(Call call) {
@@ -107,13 +115,23 @@ public final class PostMarkEndpoints {
         return status(call.user().account(), post.id());
     }
 
+    /** As {@link #change}; what somebody has put on a post they can take back, also when they may see it no longer. */
+    private Reply takeBack(Call call, Predicate<Reads.PostMarks> isThere, CommandAbout command) {
+        AccountId account = call.user().account();
+        OriginalPost post = posts.unseen(call)
+                .filter(found -> isThere.test(roost.reads().marks(account, found.id())))
+                .orElseGet(() -> posts.original(call));
+        Refusals.require(roost.execute(command.about(post)));
+        return status(account, post.id());
+    }
+
     private interface CommandAbout {
         Command about(OriginalPost post);
     }
 
     private Reply who(Call call, WhoDid whoDid) {
         OriginalPost post = posts.original(call);
-        List<ListedAccount> page = whoDid.page(post.id(), call.params().page(WHO_DEFAULT, Limits.PAGE));
+        List<ListedAccount> page = whoDid.page(post.id(), call.params().page(WHO_DEFAULT, Limits.PAGE), call.viewer());
         Reply reply = Reply.json(
                 entities.accounts(page.stream().map(ListedAccount::account).toList())
                         .pieces());
@@ -123,7 +141,7 @@ public final class PostMarkEndpoints {
     }
 
     private interface WhoDid {
-        List<ListedAccount> page(PostId post, PageRequest page);
+        List<ListedAccount> page(PostId post, PageRequest page, @Nullable AccountId viewer);
     }
 
     private Reply status(AccountId viewer, PostId id) {

@@ -37,6 +37,14 @@ final class VisiblePosts {
         return original(call.viewer(), named(call)).orElseThrow(ApiError::notFound);
     }
 
+    /** The original post that the path names, whoever may see it: only for what does not tell of it. */
+    Optional<OriginalPost> unseen(Call call) {
+        return reads.post(new PostId(call.pathId("id"))).flatMap(post -> switch (post) {
+            case OriginalPost original -> Optional.of(original);
+            case Boost boost -> reads.post(boost.of()).map(OriginalPost.class::cast);
+        });
+    }
+
     /** The original with this id, itself or by one of its boosts, if the viewer may see it. */
     Optional<OriginalPost> original(@Nullable AccountId viewer, long id) {
         return find(viewer, id).flatMap(post -> original(viewer, post));

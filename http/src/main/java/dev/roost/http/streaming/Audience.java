@@ -3,10 +3,10 @@ package dev.roost.http.streaming;
 import dev.roost.model.AccountId;
 import dev.roost.model.Limits;
 import dev.roost.model.ListedAccount;
-import dev.roost.model.MentionedAccount;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.PageRequest;
 import dev.roost.model.Post;
+import dev.roost.model.Visibility;
 import dev.roost.runtime.Reads;
 import java.util.HashSet;
 import java.util.List;
@@ -24,16 +24,17 @@ final class Audience {
     }
 
     /**
-     * Readers with an open home stream who wrote the post, follow its author, or are mentioned. Costs one look-up for
-     * each of them, or reads the author's followers if those are fewer.
+     * Readers with an open home stream who wrote the post, are mentioned, or follow its author if it is not direct.
+     * Costs one look-up for each of them, or reads the author's followers if those are fewer.
      */
     Set<AccountId> homesOf(Post post) {
         Set<AccountId> readers = new HashSet<>();
         addIfWatching(readers, post.author());
         if (post instanceof OriginalPost original) {
-            for (MentionedAccount mention : original.mentions()) {
-                addIfWatching(readers, mention.account());
-            }
+            original.addressees().forEach(account -> addIfWatching(readers, account));
+        }
+        if (post.visibility() == Visibility.DIRECT) {
+            return readers;
         }
         Set<AccountId> watching = hub.wanted().stream()
                 .filter(Topic.Home.class::isInstance)
@@ -49,8 +50,11 @@ final class Audience {
         return readers;
     }
 
-    /** The open list streams whose list has the post's author. */
+    /** The open list streams whose list has the post's author; none for a direct post, which no list shows. */
     List<Topic.Members> listsOf(Post post) {
+        if (post.visibility() == Visibility.DIRECT) {
+            return List.of();
+        }
         return hub.wanted().stream()
                 .filter(Topic.Members.class::isInstance)
                 .map(Topic.Members.class::cast)
@@ -69,7 +73,7 @@ final class Audience {
         PageRequest request = PageRequest.newest(Limits.PAGE);
         List<ListedAccount> page;
         do {
-            page = reads.followers(author, request);
+            page = reads.followers(author, request, null);
             page.forEach(follower -> addIfWatching(readers, follower.account()));
             if (!page.isEmpty()) {
                 request = PageRequest.before(page.getLast().cursor(), Limits.PAGE);

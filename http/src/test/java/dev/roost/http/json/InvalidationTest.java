@@ -51,7 +51,7 @@ class InvalidationTest {
         shown();
         OriginalPost edited = EntitiesFixture.edited(post, "second words");
         state.posts.put(post.id(), edited);
-        entities.changed(List.of(new Change.PostEdited(edited)));
+        entities.changed(List.of(new Change.PostEdited(edited, post)));
         assertThat(shown()).contains("second words").doesNotContain("first words");
     }
 

@@ -167,7 +167,7 @@ class SplicingTest {
             }
             OriginalPost edited = EntitiesFixture.edited(post, body().text());
             state.posts.put(post.id(), edited);
-            return List.of(new Change.PostEdited(edited));
+            return List.of(new Change.PostEdited(edited, post));
         }
 
         List<Change> remove() {

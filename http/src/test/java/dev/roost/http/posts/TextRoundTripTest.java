@@ -210,7 +210,8 @@ class TextRoundTripTest {
     /** Everything beyond ASCII as JSON can write it too. */
     private static String escaped(String json) {
         StringBuilder out = new StringBuilder();
-        for (char c : json.toCharArray()) {
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
             out.append(c < 128 ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }
         return out.toString();
