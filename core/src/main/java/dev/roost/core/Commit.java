@@ -38,7 +38,7 @@ public final class Commit {
     public Commit(StateReader committed, FigureMemory memory) {
         work = new Workspace(committed, memory);
         Notifier notifier = new Notifier(work);
-        conversations = new ConversationCommands(work);
+        conversations = new ConversationCommands(work, notifier);
         PostIndex index = new PostIndex(work, notifier, conversations);
         accounts = new AccountCommands(work);
         signIn = new SignInCommands(work);

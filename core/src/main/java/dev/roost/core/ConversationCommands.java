@@ -7,7 +7,6 @@ import dev.roost.model.Conversation;
 import dev.roost.model.ConversationId;
 import dev.roost.model.Limits;
 import dev.roost.model.MentionedAccount;
-import dev.roost.model.Mute;
 import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostId;
@@ -32,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class ConversationCommands {
     private final Workspace work;
     private final ConversationView view;
+    private final Notifier notifier;
 
-    ConversationCommands(Workspace work) {
+    ConversationCommands(Workspace work, Notifier notifier) {
+        this.notifier = notifier;
         this.work = work;
         this.view = work.view.conversations();
     }
@@ -119,18 +120,7 @@ final class ConversationCommands {
         if (owner.equals(post.author()) || !work.view.maySee(owner, post)) {
             return false;
         }
-        Set<AccountId> involved = participants(post);
-        ReplyTarget target = post.replyTo();
-        if (target != null) {
-            involved.add(target.author());
-        }
-        involved.remove(owner);
-        return involved.stream().noneMatch(other -> work.view.blocks(owner, other) || mutes(owner, other));
-    }
-
-    private boolean mutes(AccountId owner, AccountId other) {
-        Mute mute = work.view.mute(owner, other);
-        return mute != null && mute.hideNotifications() && mute.activeAt(work.timeMs());
+        return !notifier.isUnwanted(owner, post.author()) && !notifier.concernsUnwanted(owner, post);
     }
 
     private void add(AccountId owner, OriginalPost post, PostId thread, boolean unread) {

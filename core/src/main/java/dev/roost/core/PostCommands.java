@@ -71,7 +71,7 @@ final class PostCommands {
             remember(c.author(), key, post.id());
         }
         for (MentionedAccount mention : post.mentions()) {
-            notifier.tell(mention.account(), post.author(), NotificationType.MENTION, post.id());
+            notifier.tellOfMention(mention.account(), post);
         }
         tellWatchers(post);
         return new Outcome.PostStored(post.id(), false);
@@ -114,8 +114,9 @@ final class PostCommands {
             return Workspace.refuse(Refusal.LIMIT_REACHED);
         }
         List<Hashtag> tags = words == null ? post.tags() : words.tags();
-        conversations.edited(post, store(post, body, mentions, tags, work.timeMs()), false);
-        tellOfEdit(post, mentions);
+        OriginalPost edited = store(post, body, mentions, tags, work.timeMs());
+        conversations.edited(post, edited, false);
+        tellOfEdit(post, edited);
         return Workspace.done();
     }
 
@@ -160,10 +161,10 @@ final class PostCommands {
         return post;
     }
 
-    private void tellOfEdit(OriginalPost former, List<MentionedAccount> mentions) {
-        for (MentionedAccount mention : mentions) {
+    private void tellOfEdit(OriginalPost former, OriginalPost edited) {
+        for (MentionedAccount mention : edited.mentions()) {
             if (!former.mentions(mention.account())) {
-                notifier.tell(mention.account(), former.author(), NotificationType.MENTION, former.id());
+                notifier.tellOfMention(mention.account(), edited);
             }
         }
         List<AccountId> boosters = new ArrayList<>();
@@ -172,6 +173,8 @@ final class PostCommands {
             return boosters.size() < WATCHERS_TOLD;
         });
         for (AccountId booster : boosters) {
+            // The newest edit is all that is worth telling of.
+            notifier.withdraw(booster, former.author(), NotificationType.UPDATE, former.id());
             notifier.tell(booster, former.author(), NotificationType.UPDATE, former.id());
         }
     }

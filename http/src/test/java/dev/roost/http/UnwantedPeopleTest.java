@@ -88,7 +88,7 @@ class UnwantedPeopleTest {
         for (User each : everybody()) {
             act(each, "statuses/" + post + "/favourite");
             act(each, "statuses/" + post + "/reblog");
-            if (each != bob) {
+            if (!each.equals(bob)) {
                 act(each, "accounts/" + bob + "/follow");
                 act(bob, "accounts/" + each + "/follow");
             }

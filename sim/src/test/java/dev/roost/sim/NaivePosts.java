@@ -68,7 +68,7 @@ final class NaivePosts {
         if (key != null) {
             state.idempotency.put(key, new Remembered(post.id(), state.timeMs));
         }
-        post.mentions().forEach(m -> bell.tell(m.account(), post.author(), NotificationType.MENTION, post.id()));
+        post.mentions().forEach(mention -> bell.tellOfMention(mention.account(), post));
         if (post.visibility() != Visibility.DIRECT && target == null) {
             for (AccountId follower : new TreeSet<>(state.followers(post.author()))) {
                 boolean asked = state.follows
@@ -141,10 +141,13 @@ final class NaivePosts {
         conversations.rewritten(post, edited, false);
         for (MentionedAccount mention : edited.mentions()) {
             if (!post.mentions(mention.account())) {
-                bell.tell(mention.account(), post.author(), NotificationType.MENTION, post.id());
+                bell.tellOfMention(mention.account(), edited);
             }
         }
         for (Boost boost : state.boostsOf(post.id())) {
+            bell.takeBack(n -> n.type() == NotificationType.UPDATE
+                    && n.to().equals(boost.author())
+                    && post.id().equals(n.post()));
             bell.tell(boost.author(), post.author(), NotificationType.UPDATE, post.id());
         }
         return Outcome.Done.DONE;

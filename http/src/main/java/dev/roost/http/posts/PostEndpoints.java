@@ -22,7 +22,9 @@ import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.runtime.Roost;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +66,35 @@ public final class PostEndpoints {
         Params params = call.params();
         Account account = roost.reads().account(author).orElseThrow(ApiError::unauthorized);
         PostDraft draft = form.draft(params, account.defaults());
+        List<AccountId> unexpected = unexpected(params, draft);
+        if (!unexpected.isEmpty()) {
+            return refuseMentions(unexpected);
+        }
         PostId replyTo = replyTarget(params, author);
         Command command =
                 new Command.CreatePost(author, draft, replyTo, call.user().app(), idempotencyKey(call));
         Outcome.PostStored stored = Refusals.expect(roost.execute(command), Outcome.PostStored.class);
         return status(author, stored.id());
+    }
+
+    /** Whom a post would mention beside those whom its author expects; nobody where the author does not say. */
+    private List<AccountId> unexpected(Params params, PostDraft draft) {
+        if (!params.has("allowed_mentions")) {
+            return List.of();
+        }
+        List<Long> allowed = params.ids("allowed_mentions");
+        return draft.mentionHandles().stream()
+                .flatMap(handle -> roost.reads().accountNamed(handle).stream())
+                .map(Account::id)
+                .filter(id -> !allowed.contains((long) id.value()))
+                .toList();
+    }
+
+    private Reply refuseMentions(List<AccountId> unexpected) {
+        Map<String, Json> answer = new LinkedHashMap<>();
+        answer.put("error", Json.text("Post would be sent to unexpected accounts"));
+        answer.put("unexpected_accounts", entities.accounts(unexpected));
+        return Reply.bytes(422, Reply.JSON, Json.object(answer).pieces());
     }
 
     private @Nullable PostId replyTarget(Params params, AccountId author) {

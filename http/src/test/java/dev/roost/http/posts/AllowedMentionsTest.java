@@ -1,0 +1,61 @@
+package dev.roost.http.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roost.http.LiveApi;
+import dev.roost.http.LiveApi.Answer;
+import dev.roost.http.LiveApi.User;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A post goes out only to those whom its author expects, where the author says so. */
+class AllowedMentionsTest {
+    private LiveApi api;
+    private User ann;
+    private User ben;
+    private User cal;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = new LiveApi();
+        ann = api.user("ann");
+        ben = api.user("ben");
+        cal = api.user("cal");
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private Answer post(String... form) {
+        return api.post(ann, "/api/v1/statuses", form);
+    }
+
+    @Test
+    void othersAreNamedAndNothingIsPosted() {
+        Answer refused = post("status", "@ben @cal @nobody", "allowed_mentions[]", ben.toString());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text("error")).isEqualTo("Post would be sent to unexpected accounts");
+        assertThat(refused.json().path("unexpected_accounts")).hasSize(1);
+        assertThat(refused.json()
+                        .path("unexpected_accounts")
+                        .path(0)
+                        .path("username")
+                        .asString())
+                .isEqualTo("cal");
+        assertThat(api.get(ann, "/api/v1/accounts/" + ann + "/statuses").json()).isEmpty();
+    }
+
+    @Test
+    void anEmptyListAllowsNobodyAndNoListAllowsAll() {
+        assertThat(post("status", "@ben", "allowed_mentions[]", "").status()).isEqualTo(422);
+        assertThat(post("status", "@ben").status()).isEqualTo(200);
+        assertThat(post("status", "@ben @cal", "allowed_mentions[]", ben.toString(), "allowed_mentions[]", "" + cal)
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("status", "nobody", "allowed_mentions[]", "").status()).isEqualTo(200);
+    }
+}
