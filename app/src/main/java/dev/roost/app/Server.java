@@ -120,7 +120,7 @@ final class Server {
                     new Passwords(),
                     (routes, kept) -> new ConsoleRoutes(roost.reads(), http, kept).register(routes));
         } catch (NoRoomException e) {
-            throw new CommandFailedException(e.getMessage());
+            throw new CommandFailedException(String.valueOf(e.getMessage()));
         } catch (IOException | UnresolvedAddressException e) {
             throw new CommandFailedException(notListening(http, e));
         } catch (ExecutionException e) {

@@ -109,9 +109,8 @@ final class AccountCommands {
                 account.standing(),
                 profile,
                 c.change().of(account.defaults()));
-        // Old logs hold whole changes only; each has its place there, also where it changed nothing, and the requests
-        // to
-        // an account that it unlocked are answered by the entries behind it.
+        // Old logs hold whole changes only. Each has its place there, also where it changed nothing; requests to an
+        // account that it unlocked are answered by the entries behind it.
         boolean whole = c.change().isWhole();
         if (whole || !changed.equals(account)) {
             renameIndexed(account, profile.displayName());

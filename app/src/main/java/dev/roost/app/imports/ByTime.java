@@ -23,7 +23,7 @@ final class ByTime {
     private final int heldMax;
 
     ByTime() {
-        this((int) Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_BYTES_EACH, HELD_MIN, 1 << 26));
+        this(Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_BYTES_EACH, HELD_MIN, 1 << 26));
     }
 
     /** @param heldMax how many are told in one round */

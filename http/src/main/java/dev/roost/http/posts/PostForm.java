@@ -57,8 +57,14 @@ final class PostForm {
      */
     PostChange edited(Params params, PostBody former) {
         refuseWhatIsNotOffered(params);
-        Optional<String> text = params.text("status").map(PostText::normalise);
-        Optional<String> spoiler = params.text("spoiler_text").map(PostText::normalise);
+        Optional<String> sentText = params.text("status").map(PostText::normalise);
+        Optional<String> warning = params.text("spoiler_text").map(PostText::normalise);
+        // A warning before nothing is the text, as with a new post.
+        boolean warningOnly = sentText.isPresent()
+                && sentText.get().isEmpty()
+                && warning.filter(words -> !words.isEmpty()).isPresent();
+        Optional<String> text = warningOnly ? warning : sentText;
+        Optional<String> spoiler = warningOnly ? Optional.empty() : warning;
         Optional<Boolean> sensitive =
                 params.bool("sensitive").map(sent -> sent || !spoiler.orElse("").isEmpty());
         PostChange plain = new PostChange(

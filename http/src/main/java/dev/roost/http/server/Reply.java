@@ -12,7 +12,9 @@ import org.eclipse.jetty.http.HttpField;
  * <p>The pieces are not copied until they are sent, and must not change.
  */
 public final class Reply {
+    /** The content type of JSON. */
     public static final String JSON = "application/json; charset=utf-8";
+
     static final String HTML = "text/html; charset=utf-8";
     static final String TEXT = "text/plain; charset=utf-8";
     private static final byte[] EMPTY_OBJECT = {'{', '}'};

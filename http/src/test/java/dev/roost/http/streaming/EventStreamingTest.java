@@ -234,9 +234,9 @@ class EventStreamingTest {
     void isAskedForWithoutABody() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
-                    .write(("GET /api/v1/streaming/public HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                    + "1\r\nx\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "GET /api/v1/streaming/public HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
             assertThat(read(socket.getInputStream(), 12)).isEqualTo("HTTP/1.1 400");
         }
         assertThat(server.streaming.connections()).isZero();
