@@ -43,6 +43,7 @@ class WhoMayWhatTest {
             GET    /.well-known/webfinger                    anybody
             GET    /nodeinfo/2.0                             anybody
             GET    /health                                   anybody
+            GET    /readyz                                   anybody
             GET    /icon.svg                                 anybody
             GET    /avatars/:name                            anybody
             GET    /headers/:name                            anybody
@@ -175,6 +176,7 @@ class WhoMayWhatTest {
             GET    /api/v1/bookmarks                         user read:bookmarks
             GET    /api/v1/conversations                     user read:statuses
             POST   /api/v1/conversations/:id/read            user write:conversations
+            POST   /api/v1/conversations/:id/unread          user write:conversations
             DELETE /api/v1/conversations/:id                 user write:conversations
             GET    /api/v1/notifications                     user read:notifications
             GET    /api/v1/notifications/:id                 user read:notifications

@@ -52,11 +52,11 @@ class AdmissionTest {
                 new Bounds(bounds, usual.headerBytes(), usual.bodyBytes(), usual.streams(), usual.stopTimeout()),
                 new Room(connections, heapBytes, MANY),
                 nowNs::get);
-        server.routes.get("/hello", Access.open(), call -> Reply.text("hello"));
-        server.routes.get("/wait", Access.open(), call -> Reply.text(held.join()));
-        server.routes.get("/large", Access.open(), call -> Reply.bytes(200, Reply.TEXT, List.of(new byte[1 << 20])));
+        server.routes.get("/hello", Access.anybody(), call -> Reply.text("hello"));
+        server.routes.get("/wait", Access.anybody(), call -> Reply.text(held.join()));
+        server.routes.get("/large", Access.anybody(), call -> Reply.bytes(200, Reply.TEXT, List.of(new byte[1 << 20])));
         server.routes.post(
-                "/words", Access.open(), call -> Reply.text(call.params().text("a", "")));
+                "/words", Access.anybody(), call -> Reply.text(call.params().text("a", "")));
         server.start();
     }
 
@@ -198,7 +198,7 @@ class AdmissionTest {
                 Bounds.DEFAULT,
                 new Room(1_000, HEAP, new Descriptors(200, () -> files.get() + connections())),
                 nowNs::get);
-        server.routes.get("/hello", Access.open(), call -> Reply.text("hello"));
+        server.routes.get("/hello", Access.anybody(), call -> Reply.text("hello"));
         server.start();
         List<RawClient> many = clients(100, ONE);
         for (RawClient each : many) {
