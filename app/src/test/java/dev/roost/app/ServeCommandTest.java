@@ -180,7 +180,7 @@ class ServeCommandTest {
         Files.writeString(data.resolve("roost-format"), "roost data directory\nformat 7\nwritten by roost 9.0.0\n");
         assertFails(
                 "roost: " + data.toRealPath()
-                        + " has format 7, written by roost 9.0.0; this program reads up to format 1:"
+                        + " has format 7, written by roost 9.0.0; this program reads up to format 2:"
                         + " run the newer one",
                 "serve",
                 "--data",

@@ -71,6 +71,11 @@ public final class StateView {
         return new InboxView(rows);
     }
 
+    /** Names of accounts and tags, by how they start. */
+    public NamesView names() {
+        return new NamesView(rows);
+    }
+
     /** Several authors' posts at a time. */
     public AuthorsPosts postsOfAuthors() {
         return new AuthorsPosts(rows);
@@ -126,26 +131,6 @@ public final class StateView {
     public @Nullable AccountId accountWithEmail(String email) {
         byte[] row = rows.get(Table.EMAILS, Keys.folded(email));
         return row == null ? null : new AccountId((int) Rows.number(row));
-    }
-
-    /** Accounts whose username starts with the prefix, in alphabetical order. */
-    public void usernames(String prefix, Predicate<AccountId> visitor) {
-        byte[] from = Keys.folded(prefix);
-        rows.scan(
-                Table.USERNAMES,
-                from,
-                Keys.after(from),
-                (key, value) -> visitor.test(new AccountId((int) Rows.number(value))));
-    }
-
-    /** Accounts with a word in their display name that starts with the prefix; repeats are possible. */
-    public void nameWords(String prefix, Predicate<AccountId> visitor) {
-        byte[] from = Keys.folded(prefix);
-        rows.scan(
-                Table.NAME_WORDS,
-                from,
-                Keys.after(from),
-                (key, value) -> visitor.test(new AccountId(Keys.intAt(key, key.length - 4))));
     }
 
     /** An account's figures. */
@@ -297,17 +282,6 @@ public final class StateView {
                 Keys.after(Keys.tagged(tag)),
                 (key, value) -> visitor.test(
                         new PostId(~Keys.longAt(key, key.length - 8)), new AccountId((int) Rows.number(value))));
-    }
-
-    /** Tags whose name starts with the prefix, in alphabetical order, as first written. */
-    public void tags(String prefix, BiPredicate<String, String> nameAndWritten) {
-        byte[] from = Keys.text(prefix);
-        rows.scan(
-                Table.TAGS,
-                from,
-                Keys.after(from),
-                (key, value) -> nameAndWritten.test(
-                        new ByteReader(key).rest(), Rows.reader(value).text()));
     }
 
     /** Direct replies to a post, oldest first, with their authors. */

@@ -58,9 +58,9 @@ final class AccountReads {
         if (exact != null) {
             consider(exact, 0, onlyFolloweesOf, found);
         }
-        latest.usernames(name, id -> consider(id, 1, onlyFolloweesOf, found));
+        latest.names().usernames(name, id -> consider(id, 1, onlyFolloweesOf, found));
         int[] words = new int[1];
-        latest.nameWords(name, id -> consider(id, 2, onlyFolloweesOf, found) && ++words[0] < CANDIDATES_MAX);
+        latest.names().nameWords(name, id -> consider(id, 2, onlyFolloweesOf, found) && ++words[0] < CANDIDATES_MAX);
         List<Found> ranked = new ArrayList<>(found.values());
         ranked.sort(Comparator.comparingInt(Found::rank)
                 .thenComparing(Comparator.comparingInt(Found::followers).reversed())

@@ -351,7 +351,7 @@ public final class Reads {
     /** Tags whose name starts with the normalised prefix, in alphabetical order. */
     public List<Hashtag> searchTags(String prefix, int limit, int offset) {
         List<Hashtag> tags = new ArrayList<>();
-        latest.tags(prefix, (name, written) -> {
+        latest.names().tags(prefix, (name, written) -> {
             tags.add(new Hashtag(name, written));
             return tags.size() < offset + limit;
         });
