@@ -8,6 +8,7 @@ import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.runtime.NodeHealth.Reason;
 import dev.roost.runtime.NodeHealth.Severity;
+import dev.roost.runtime.admission.Place;
 import dev.roost.timeline.Snapshots;
 import dev.roost.timeline.TimelineSettings;
 import dev.roost.timeline.Timelines;
@@ -85,7 +86,9 @@ public final class Roost implements AutoCloseable {
      */
     public Outcome execute(Command command) {
         try {
-            return submit(command).join();
+            CompletableFuture<Outcome> outcome = submit(command);
+            Place.leave();
+            return outcome.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WritesStoppedException stopped) {
                 throw stopped;

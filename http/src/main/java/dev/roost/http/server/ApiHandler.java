@@ -2,6 +2,8 @@ package dev.roost.http.server;
 
 import dev.roost.runtime.OverloadedException;
 import dev.roost.runtime.WritesStoppedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -47,6 +49,9 @@ final class ApiHandler extends Handler.Abstract {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     /** Characters of the header names that a preflight is answered with. */
     private static final int ALLOWED_CHARS_MAX = 2_000;
+    private static final HttpField RETRY = new PreEncodedHttpField(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+    private static final byte[] TOO_MUCH =
+            "{\"error\":\"This server has more to do than it can, try again\"}".getBytes(StandardCharsets.UTF_8);
 
     private final HttpSettings settings;
     private final Routes routes;
@@ -188,6 +193,19 @@ final class ApiHandler extends Handler.Abstract {
         }
         headers.add("Access-Control-Allow-Headers", allowed.toString());
         headers.add("Vary", "Access-Control-Request-Headers");
+    }
+
+    /** Answers that there is too much to do, without blocking. */
+    static void turnAway(Request request, Response response, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
+        response.setStatus(503);
+        headers.add(ANY_ORIGIN).add(JSON).add(RETRY);
+        if (!request.consumeAvailable()
+                && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
+        headers.put(HttpHeader.CONTENT_LENGTH, TOO_MUCH.length);
+        response.write(true, ByteBuffer.wrap(TOO_MUCH), callback);
     }
 
     private static Reply unavailable(String message) {

@@ -1,14 +1,13 @@
 package dev.roost.http.server;
 
+import dev.roost.runtime.admission.AdmissionQueue;
 import java.io.IOException;
-import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +19,7 @@ import org.slf4j.event.Level;
  * <p>Selecting and parsing happen on a few platform threads; each request is handled on a virtual thread.
  */
 public final class HttpServer implements AutoCloseable {
-    /** Platform threads that accept, select and parse. */
-    private static final int PLATFORM_THREADS_MAX = 64;
+    private static final int PLACES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
 
@@ -36,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final Room room;
     private final Admission admission;
+    private final AdmissionQueue queue;
     private final CountedConnector connector;
 
     /** A server that listens and answers once it is started; takes a good part of a process's start. */
@@ -47,10 +46,8 @@ public final class HttpServer implements AutoCloseable {
         this.settings = settings;
         this.room = room;
         admission = new Admission(settings.bounds().connections(), room, settings.behindProxy(), clockNs);
-        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
-        threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("request-", 0).factory()));
+        HttpThreads threads = new HttpThreads();
+        queue = new AdmissionQueue(threads.getVirtualThreadsExecutor(), System::nanoTime, PLACES);
         server = new Server(threads);
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
@@ -89,8 +86,8 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         room.check();
         admission.countDescriptors();
-        server.setHandler(new GracefulHandler(
-                new AdmissionHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs))));
+        server.setHandler(new GracefulHandler(new QueueHandler(
+                new AdmissionHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)), queue)));
         try {
             server.start();
         } catch (IOException notListening) {
