@@ -1,13 +1,10 @@
 package dev.roost.runtime.credentials;
 
-import dev.roost.runtime.OverloadedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -17,15 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hashes and checks passwords with Argon2id, in PHC form: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}.
  *
- * <p>One hash takes 19 MiB and some tens of milliseconds of a core, so at most {@link #PARALLEL} run at once and at
- * most {@link #WAITING_MAX} wait. Any thread.
+ * <p>One hash takes 19 MiB and some tens of milliseconds of a core, so {@link Hashers} does few at once. Any thread.
  */
 public final class Passwords {
-    /** Hashes at a time. */
-    public static final int PARALLEL = 2;
-    /** Callers that may wait for their turn; one more is refused as overload. */
-    public static final int WAITING_MAX = 64;
-
     // OWASP Password Storage Cheat Sheet, Argon2id.
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
@@ -41,8 +32,12 @@ public final class Passwords {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
-    private final Semaphore turns = new Semaphore(PARALLEL, true);
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** The memory of a hash of our own, used again by the next one on the same thread. */
+    private static final ThreadLocal<Argon2BytesGenerator.FixedBlockPool> BLOCKS =
+            ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(
+                    Argon2BytesGenerator.getBlockCount(MEMORY_KIB, LANES)));
+
+    private final Hashers hashers = new Hashers();
     /** The hash of nobody's password, checked for unknown accounts so that they take as long as known ones. */
     private final String nobodys;
 
@@ -56,7 +51,7 @@ public final class Passwords {
     /**
      * A salted hash to store.
      *
-     * @throws OverloadedException when too many are waiting
+     * @throws dev.roost.runtime.OverloadedException when too many are waiting
      */
     public String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
@@ -68,7 +63,7 @@ public final class Passwords {
     /**
      * Whether the password is the one that was hashed. Takes as long for an empty or unreadable hash, and says no.
      *
-     * @throws OverloadedException when too many are waiting
+     * @throws dev.roost.runtime.OverloadedException when too many are waiting
      */
     public boolean matches(String password, String storedHash) {
         Phc stored = Phc.parse(storedHash);
@@ -85,20 +80,7 @@ public final class Passwords {
     }
 
     private byte[] compute(String password, Phc parameters) {
-        if (waiting.incrementAndGet() > WAITING_MAX + PARALLEL) {
-            waiting.decrementAndGet();
-            throw new OverloadedException("too many passwords are being checked");
-        }
-        try {
-            turns.acquireUninterruptibly();
-            try {
-                return argon2id(password, parameters);
-            } finally {
-                turns.release();
-            }
-        } finally {
-            waiting.decrementAndGet();
-        }
+        return hashers.hashed(() -> argon2id(password, parameters));
     }
 
     private static byte[] argon2id(String password, Phc parameters) {
@@ -109,6 +91,7 @@ public final class Passwords {
                 .withIterations(parameters.passes())
                 .withParallelism(parameters.lanes())
                 .withSalt(parameters.salt())
+                .withBlockPool(BLOCKS.get())
                 .build());
         byte[] hash = new byte[parameters.hash().length];
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
