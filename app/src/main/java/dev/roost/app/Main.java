@@ -26,6 +26,7 @@ public final class Main implements Runnable {
     private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
             Map.entry("serve", ServeCommand.class),
             Map.entry("demo", DemoCommand.class),
+            Map.entry("rehearse", RehearseCommand.class),
             Map.entry("import", ImportCommand.class),
             Map.entry("export", ExportCommand.class),
             Map.entry("account", AccountCommand.class),

@@ -3,6 +3,7 @@ package dev.roost.app;
 import dev.roost.app.config.Config;
 import dev.roost.app.node.Node;
 import dev.roost.app.operate.ControlServer;
+import dev.roost.app.rehearsal.Rehearsal;
 import dev.roost.http.MastodonApi;
 import dev.roost.http.json.EntitySettings;
 import dev.roost.http.server.HttpServer;
@@ -10,6 +11,7 @@ import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.NoRoomException;
 import dev.roost.runtime.Roost;
 import dev.roost.runtime.credentials.Passwords;
+import dev.roost.runtime.threads.Niceness;
 import dev.roost.store.rocksdb.RocksDbSettings;
 import java.io.IOException;
 import java.net.BindException;
@@ -32,6 +34,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** The threads of the Java machine that make hot code fast, as far as the system keeps their names. */
+    private static final String OPTIMIZING_COMPILER = "C2 CompilerThre";
+    /** They get what requests leave: a hot method that is compiled later is slower until then, and no more. */
+    private static final int COMPILER_NICE = 19;
 
     private final Config config;
     private final RocksDbSettings store;
@@ -78,13 +85,17 @@ final class Server {
     private boolean serve(Predicate<Node> preparation, Ready ready)
             throws IOException, CommandFailedException, InterruptedException {
         Path data = config.data();
+        Niceness.ofThreads(name -> name.startsWith(OPTIMIZING_COMPILER), COMPILER_NICE);
         // While the store is being opened, which is mostly waiting and native code.
         FutureTask<HttpServer> http = new FutureTask<>(() -> new HttpServer(config.http()));
         Thread.ofPlatform().name("http-ahead").daemon().start(http);
-        try (Node node = Node.open(data, true, store, config.timelines(), Version.number())) {
+        try (Rehearsal rehearsal = Rehearsal.begin();
+                Node node = Node.open(data, true, store, config.timelines(), Version.number())) {
             if (!preparation.test(node)) {
                 return false;
             }
+            rehearsal.finish(sinceStart());
+            LOG.info("rehearsed {} requests before the first real one", rehearsal.requests());
             try (MastodonApi api = listen(http, node.roost(), config);
                     ControlServer _ = control(data, node.roost())) {
                 ready.tell(node, api, config);
@@ -112,13 +123,16 @@ final class Server {
         EntitySettings entities =
                 new EntitySettings(http.baseUrl(), http.domain(), config.postCacheBytes(), config.accountCacheBytes());
         try {
-            return MastodonApi.start(
-                    server.get(),
+            HttpServer listening = server.get();
+            MastodonApi api = MastodonApi.start(
+                    listening,
                     roost,
                     http,
                     entities,
                     new Passwords(),
                     (routes, kept) -> new ConsoleRoutes(roost.reads(), http, kept).register(routes));
+            listening.tellRoom();
+            return api;
         } catch (NoRoomException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()));
         } catch (IOException | UnresolvedAddressException e) {

@@ -49,6 +49,7 @@ final class ApiHandler extends Handler.Abstract {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     /** Characters of the header names that a preflight is answered with. */
     private static final int ALLOWED_CHARS_MAX = 2_000;
+
     private static final HttpField RETRY = new PreEncodedHttpField(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
     private static final byte[] TOO_MUCH =
             "{\"error\":\"This server has more to do than it can, try again\"}".getBytes(StandardCharsets.UTF_8);

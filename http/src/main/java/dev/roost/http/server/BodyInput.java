@@ -1,5 +1,6 @@
 package dev.roost.http.server;
 
+import dev.roost.runtime.admission.Place;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,9 +37,39 @@ final class BodyInput extends FilterInputStream {
         }
     }
 
+    /** A body whose reader keeps no place from others while the next bytes are on their way. */
+    private record Awaited(Content.Source body) implements Content.Source {
+        @Override
+        public Content.@Nullable Chunk read() {
+            Place.comeBack();
+            return body.read();
+        }
+
+        @Override
+        public void demand(Runnable reader) {
+            Place.stepAside();
+            body.demand(reader);
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            body.fail(failure);
+        }
+
+        @Override
+        public void fail(Throwable failure, boolean last) {
+            body.fail(failure, last);
+        }
+
+        @Override
+        public long getLength() {
+            return body.getLength();
+        }
+    }
+
     /** A request's body, which has not been read yet or no further. */
     static BodyInput of(Request request) {
-        return new BodyInput(Content.Source.asInputStream(request), CallCharge.of(request));
+        return new BodyInput(Content.Source.asInputStream(new Awaited(request)), CallCharge.of(request));
     }
 
     /**

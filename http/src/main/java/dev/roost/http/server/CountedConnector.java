@@ -38,6 +38,11 @@ final class CountedConnector extends ServerConnector {
     protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
         return new ServerConnectorManager(executor, scheduler, selectors) {
             @Override
+            protected ManagedSelector newSelector(int id) {
+                return new TimedSelector(this, id);
+            }
+
+            @Override
             protected void onAcceptFailed(SelectableChannel channel, Throwable failure, Object attachment) {
                 if (attachment instanceof OpenConnection connection) {
                     admission.left(connection);

@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** The end of a connection, which tells its {@link OpenConnection} what comes in and when more is waited for. */
 final class CountedEndPoint extends SocketChannelEndPoint {
     private final OpenConnection counted;
+    private final ManagedSelector selector;
 
     CountedEndPoint(
             SocketChannel channel,
@@ -21,10 +22,16 @@ final class CountedEndPoint extends SocketChannelEndPoint {
             OpenConnection counted) {
         super(channel, selector, key, scheduler);
         this.counted = counted;
+        this.selector = selector;
     }
 
     OpenConnection counted() {
         return counted;
+    }
+
+    /** How long what is read from it now, on the calling thread, has waited to be read. */
+    long lagNs(long nowNs) {
+        return TimedSelector.lagNs(selector, nowNs);
     }
 
     @Override

@@ -95,6 +95,10 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception unexpected) {
             throw new IllegalStateException("the HTTP server did not start", unexpected);
         }
+    }
+
+    /** Tells the log what there is room for. */
+    public void tellRoom() {
         LOG.atLevel(room.isShortOfDescriptors() ? Level.WARN : Level.INFO).log(room.told());
     }
 

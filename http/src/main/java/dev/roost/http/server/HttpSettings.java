@@ -178,6 +178,26 @@ public record HttpSettings(
                 Bounds.DEFAULT);
     }
 
+    /** The same with other limits of calls. */
+    public HttpSettings withRateLimits(RateLimits others) {
+        return new HttpSettings(
+                domain,
+                baseUrl,
+                streamingUrl,
+                bindAddress,
+                port,
+                title,
+                description,
+                contactEmail,
+                rules,
+                registrations,
+                behindProxy,
+                passwordGrantAllowed,
+                names,
+                others,
+                bounds);
+    }
+
     /** The address of the client that a request is counted against. */
     String addressOf(Request request) {
         String forwarded = behindProxy ? request.getHeaders().getLast(HttpHeader.X_FORWARDED_FOR) : null;

@@ -3,6 +3,7 @@ package dev.roost.http.server;
 import dev.roost.runtime.admission.AdmissionQueue;
 import dev.roost.runtime.admission.Lane;
 import dev.roost.runtime.admission.Work;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -14,11 +15,15 @@ import org.eclipse.jetty.util.Callback;
  * read, a token looked up or a thread begun.
  */
 final class QueueHandler extends Handler.Wrapper {
-    private final AdmissionQueue admission;
+    private static final Set<String> PROBES = Set.of("/health", "/readyz");
+    private static final Set<String> SEARCHES =
+            Set.of("/api/v2/search", "/api/v1/accounts/search", "/api/v1/directory");
 
-    QueueHandler(Handler handler, AdmissionQueue admission) {
+    private final AdmissionQueue queue;
+
+    QueueHandler(Handler handler, AdmissionQueue queue) {
         super(handler);
-        this.admission = admission;
+        this.queue = queue;
     }
 
     /** What blocks is done on threads of its own. */
@@ -29,8 +34,24 @@ final class QueueHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        admission.offer(lane(request), new Answering(getHandler(), request, response, callback));
+        Work work = new Answering(getHandler(), request, response, callback);
+        if (isProbe(request)) {
+            // A balancer must not take a server that does what it can for a dead one.
+            queue.pass(work);
+        } else {
+            queue.offer(lane(request), lagNs(request), work);
+        }
         return true;
+    }
+
+    private static long lagNs(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint() instanceof CountedEndPoint counted
+                ? counted.lagNs(System.nanoTime())
+                : 0;
+    }
+
+    private static boolean isProbe(Request request) {
+        return PROBES.contains(Request.getPathInContext(request));
     }
 
     private static Lane lane(Request request) {
@@ -41,7 +62,7 @@ final class QueueHandler extends Handler.Wrapper {
             return Lane.STRANGERS;
         }
         boolean deep = query != null && (query.contains("max_id=") || query.contains("offset="));
-        return deep ? Lane.BULK : Lane.PEOPLE;
+        return deep || SEARCHES.contains(Request.getPathInContext(request)) ? Lane.BULK : Lane.PEOPLE;
     }
 
     private record Answering(Handler handler, Request request, Response response, Callback callback) implements Work {
@@ -63,7 +84,10 @@ final class QueueHandler extends Handler.Wrapper {
 
         @Override
         public boolean abandoned() {
-            return !request.getConnectionMetaData().getConnection().getEndPoint().isOpen();
+            return !request.getConnectionMetaData()
+                    .getConnection()
+                    .getEndPoint()
+                    .isOpen();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.http.server.HttpSettings.Bounds;
 import dev.roost.http.server.HttpSettings.ConnectionBounds;
 import dev.roost.http.server.HttpSettings.RateLimits;
+import dev.roost.runtime.admission.Place;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +55,7 @@ class AdmissionTest {
                 new Room(connections, heapBytes, MANY),
                 nowNs::get);
         server.routes.get("/hello", Access.anybody(), call -> Reply.text("hello"));
-        server.routes.get("/wait", Access.anybody(), call -> Reply.text(held.join()));
+        server.routes.get("/wait", Access.anybody(), call -> Reply.text(Place.whileAway(held::join)));
         server.routes.get("/large", Access.anybody(), call -> Reply.bytes(200, Reply.TEXT, List.of(new byte[1 << 20])));
         server.routes.post(
                 "/words", Access.anybody(), call -> Reply.text(call.params().text("a", "")));

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Few are worked for at a time, so that what is begun is done soon, and all others wait here, where they are seen.
- * How long a newcomer would wait is known from those ahead and from what the last ones took. Time in which a place
- * is free is saved up; while there is some left, a burst may wait for {@link #BURST_NS}. Once a queue has used it up,
+ * How long a newcomer would wait is known from those ahead and from what the last ones took. Time in which a place is
+ * free is saved up; while there is some left, a burst may wait for {@link #BURST_NS}. Once a queue has used it up,
  * there is more work than can be done, and nobody is let in who would wait longer than {@link #STANDING_NS} (controlled
  * delay, Nichols and Jacobson, "Controlling Queue Delay", 2012). Who is let in waits about so long, whatever the load;
  * who is not knows at once.
@@ -109,8 +109,12 @@ public final class AdmissionQueue {
         savedAtNs = nanoTime.getAsLong();
     }
 
-    /** Has work done now, soon, or not at all: one of {@link Work}'s methods is called, maybe before this returns. */
-    public void offer(Lane lane, Work work) {
+    /**
+     * Has work done now, soon, or not at all: one of {@link Work}'s methods is called, maybe before this returns.
+     *
+     * @param lagNs for how long it had to wait before it could be offered
+     */
+    public void offer(Lane lane, long lagNs, Work work) {
         long nowNs = nanoTime.getAsLong();
         boolean now = false;
         lock.lock();
@@ -119,7 +123,7 @@ public final class AdmissionQueue {
             if (taken < places && waiting == 0) {
                 now = true;
                 take(lane);
-            } else if (expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS)) {
+            } else if (lagNs <= BURST_NS && expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS)) {
                 lanes.get(lane).add(new Waiting(work, lane, nowNs));
                 waiting++;
                 return;
@@ -134,6 +138,11 @@ public final class AdmissionQueue {
         } else {
             work.turnedAway();
         }
+    }
+
+    /** Has work done at once, whatever else there is: for what is next to nothing and must not fail. */
+    public void pass(Work work) {
+        threads.execute(work::run);
     }
 
     /** What is waiting, and what became of the rest. */
@@ -263,20 +272,26 @@ public final class AdmissionQueue {
         return first;
     }
 
-    /** Waits for a place, before all who have not begun. */
-    void comeBack() {
+    /**
+     * Waits for a place, before all who have not begun.
+     *
+     * @return since when it is held
+     */
+    long comeBack() {
         Semaphore turn = new Semaphore(0);
         lock.lock();
         try {
-            save(nanoTime.getAsLong());
+            long nowNs = nanoTime.getAsLong();
+            save(nowNs);
             if (taken < places) {
                 taken++;
-                return;
+                return nowNs;
             }
             returning.add(turn);
         } finally {
             lock.unlock();
         }
         turn.acquireUninterruptibly();
+        return nanoTime.getAsLong();
     }
 }

@@ -33,9 +33,8 @@ public final class Passwords {
     private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
 
     /** The memory of a hash of our own, used again by the next one on the same thread. */
-    private static final ThreadLocal<Argon2BytesGenerator.FixedBlockPool> BLOCKS =
-            ThreadLocal.withInitial(() -> new Argon2BytesGenerator.FixedBlockPool(
-                    Argon2BytesGenerator.getBlockCount(MEMORY_KIB, LANES)));
+    private static final ThreadLocal<Argon2BytesGenerator.FixedBlockPool> BLOCKS = ThreadLocal.withInitial(
+            () -> new Argon2BytesGenerator.FixedBlockPool(Argon2BytesGenerator.getBlockCount(MEMORY_KIB, LANES)));
 
     private final Hashers hashers = new Hashers();
     /** The hash of nobody's password, checked for unknown accounts so that they take as long as known ones. */

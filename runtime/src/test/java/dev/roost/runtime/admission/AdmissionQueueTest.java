@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class AdmissionQueueTest {
             nowNs = Math.max(nowNs, nextNs.get(lane));
             nextNs.put(lane, nextNs.get(lane) + gapNs(lane));
             long sinceNs = nowNs;
-            admission.offer(lane, new Work() {
+            admission.offer(lane, 0, new Work() {
                 @Override
                 public void run() {
                     waitsNs.get(lane).add(nowNs - sinceNs);
@@ -113,8 +114,7 @@ class AdmissionQueueTest {
 
     @Test
     void belowCapacityNobodyIsTurnedAway() {
-        Machine machine =
-                new Machine().rate(Lane.PEOPLE, 3_000).run(SECOND).run(20 * SECOND);
+        Machine machine = new Machine().rate(Lane.PEOPLE, 3_000).run(SECOND).run(20 * SECOND);
         assertEquals(0, machine.turnedAway.get(Lane.PEOPLE));
     }
 
@@ -173,7 +173,9 @@ class AdmissionQueueTest {
                 .rate(Lane.STRANGERS, 5_000)
                 .run(2 * SECOND)
                 .run(20 * SECOND);
-        assertTrue(machine.wellPerSecond(Lane.BULK, 20 * SECOND) > 200, () -> machine.waitsNs.get(Lane.BULK).size() + "");
+        assertTrue(
+                machine.wellPerSecond(Lane.BULK, 20 * SECOND) > 200,
+                () -> machine.waitsNs.get(Lane.BULK).size() + "");
         assertTrue(
                 machine.wellPerSecond(Lane.STRANGERS, 20 * SECOND) > 50,
                 () -> machine.waitsNs.get(Lane.STRANGERS).size() + "");
@@ -187,7 +189,7 @@ class AdmissionQueueTest {
         AtomicInteger dropped = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
             boolean gone = i == 1;
-            admission.offer(Lane.PEOPLE, new Work() {
+            admission.offer(Lane.PEOPLE, 0, new Work() {
                 @Override
                 public void run() {
                     done.incrementAndGet();
@@ -217,31 +219,26 @@ class AdmissionQueueTest {
     void whoWaitsElsewhereKeepsNoPlaceAndComesBackFirst() throws InterruptedException {
         AdmissionQueue admission = new AdmissionQueue(work -> Thread.ofVirtual().start(work), System::nanoTime, 1);
         CountDownLatch arrived = new CountDownLatch(1);
-        CountDownLatch body = new CountDownLatch(1);
+        CompletableFuture<String> body = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(2);
-        admission.offer(Lane.PEOPLE, new Work() {
+        admission.offer(Lane.PEOPLE, 0, new Work() {
             @Override
             public void run() {
-                try {
-                    Place.whileAway(() -> {
-                        arrived.countDown();
-                        body.await();
-                        return "";
-                    });
-                    done.countDown();
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
+                Place.whileAway(() -> {
+                    arrived.countDown();
+                    return body.join();
+                });
+                done.countDown();
             }
 
             @Override
             public void turnedAway() {}
         });
         arrived.await();
-        admission.offer(Lane.PEOPLE, new Work() {
+        admission.offer(Lane.PEOPLE, 0, new Work() {
             @Override
             public void run() {
-                body.countDown();
+                body.complete("here");
                 done.countDown();
             }
 
