@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.http.LiveApi;
 import dev.roost.http.LiveApi.Answer;
 import dev.roost.http.LiveApi.User;
+import dev.roost.model.Command;
+import dev.roost.model.Outcome;
+import dev.roost.model.PostBody;
+import dev.roost.model.PostDraft;
+import dev.roost.model.Visibility;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,18 @@ class AllowedMentionsTest {
                         .asString())
                 .isEqualTo("cal");
         assertThat(api.get(ann, "/api/v1/accounts/" + ann + "/statuses").json()).isEmpty();
+    }
+
+    /** Whom a name belongs to is known for certain only where it is decided. */
+    @Test
+    void theDecisionIsMadeWhereThePostIsStored() {
+        PostDraft draft = new PostDraft(
+                new PostBody("@ben @cal", "", false, "en"), Visibility.PUBLIC, List.of("ben", "cal"), List.of());
+        assertThat(api.roost.execute(new Command.CreatePost(ann.id(), draft, null, null, null, List.of(ben.id()))))
+                .isEqualTo(new Outcome.MentionsUnexpected(List.of(cal.id())));
+        assertThat(api.roost.execute(
+                        new Command.CreatePost(ann.id(), draft, null, null, null, List.of(cal.id(), ben.id()))))
+                .isInstanceOf(Outcome.PostStored.class);
     }
 
     @Test
