@@ -1,6 +1,7 @@
 """Roost behind nginx, as docs/operations.md says how: what comes through, and how soon."""
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 
 from lib import world
 from lib.checks import Suite, received, same, true
@@ -100,10 +101,11 @@ def main():
     w = world.load()
     w.plain_port, secure_port = free_port(), free_port()
     w.url = f"https://localhost:{secure_port}"
-    with Server([], base_url=w.url) as server:
-        with Proxy(w.plain_port, secure_port, server.url.rsplit(":", 1)[1]) as proxy:
-            w.wire = Wire(secure_port, proxy.certificate)
-            suite.run(w)
+    with ExitStack() as started:
+        server = started.enter_context(Server([], base_url=w.url))
+        proxy = started.enter_context(Proxy(w.plain_port, secure_port, server.url.rsplit(":", 1)[1]))
+        w.wire = Wire(secure_port, proxy.certificate)
+        suite.run(w, release=started.close)
 
 
 main()
