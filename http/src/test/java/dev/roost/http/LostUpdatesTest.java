@@ -13,7 +13,6 @@ import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
 import dev.roost.model.ProfileChange;
 import dev.roost.model.Refusal;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,32 +20,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Two changes of different fields at once both count, whatever they are of. */
 class LostUpdatesTest {
     private static final int ROUNDS = 40;
 
-    private LiveApi api;
-    private User ann;
-    private User ben;
-    private ExecutorService callers;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws IOException {
-        api = new LiveApi();
-        ann = api.user("ann");
-        ben = api.user("ben");
-        callers = Executors.newVirtualThreadPerTaskExecutor();
-    }
+    private final User ann = api.user("ann");
+    private final User ben = api.user("ben");
 
-    @AfterEach
-    void stop() {
-        callers.close();
-        api.close();
-    }
+    @AutoClose
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Requests that begin at one time; all must be answered with 200. */
     @SafeVarargs
@@ -126,19 +114,23 @@ class LostUpdatesTest {
             String text = "t" + (char) ('a' + i % 26) + "x".repeat(300);
             String spoiler = "w" + (char) ('a' + i % 26) + "y".repeat(300);
             List<Answer> answers = answersAtOnce(
-                    () -> form(ann, "PUT", path, "status", text), () -> form(ann, "PUT", path, "spoiler_text", spoiler));
+                    () -> form(ann, "PUT", path, "status", text),
+                    () -> form(ann, "PUT", path, "spoiler_text", spoiler));
             assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 422);
             Answer refused = answers.getFirst().status() == 422 ? answers.getFirst() : answers.getLast();
             assertThat(refused.text("error")).contains("limit of 500");
-            assertThat(form(ann, "PUT", path, "status", "short", "spoiler_text", "").status())
+            assertThat(form(ann, "PUT", path, "status", "short", "spoiler_text", "")
+                            .status())
                     .isEqualTo(200);
         }
     }
 
     @Test
     void anEditThatWasMeasuredWithOtherWordsIsRefusedByApplyItself() {
-        PostId post = new PostId(
-                api.post(ann, "/api/v1/statuses", "status", "short").json().path("id").asLong());
+        PostId post = new PostId(api.post(ann, "/api/v1/statuses", "status", "short")
+                .json()
+                .path("id")
+                .asLong());
         PostChange warning = new PostChange(null, "careful", null, null);
         Outcome stale = new Outcome.Refused(Refusal.CHANGED_MEANWHILE);
         assertThat(api.roost.execute(new Command.EditPost(ann.id(), post, warning, "other")))

@@ -86,7 +86,11 @@ public sealed interface Command {
      *     logs. Measuring is left to whoever asks: what counts as one character depends on the version of Java, and
      *     {@code apply} may not.
      */
-    record EditPost(AccountId author, PostId post, PostChange change, @Nullable String kept) implements Command {
+    record EditPost(
+            AccountId author,
+            PostId post,
+            PostChange change,
+            @Nullable String kept) implements Command {
         /** One that need not be measured. */
         public EditPost(AccountId author, PostId post, PostChange change) {
             this(author, post, change, null);

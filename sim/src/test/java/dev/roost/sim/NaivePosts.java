@@ -139,7 +139,8 @@ final class NaivePosts {
             return Outcome.Done.DONE;
         }
         boolean otherText = c.change().words() == null && !post.body().text().equals(c.kept());
-        boolean otherWarning = c.change().spoiler() == null && !post.body().spoiler().equals(c.kept());
+        boolean otherWarning =
+                c.change().spoiler() == null && !post.body().spoiler().equals(c.kept());
         if (c.kept() != null && (otherText || otherWarning)) {
             return refused(Refusal.CHANGED_MEANWHILE);
         }

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 class AuditLineTest {
     @Test
     void namesWhomAndNothingSecret() {
-        Arguments all = new Arguments(
-                Map.of("username", "alice", "password", "correct horse", "email", "alice@example.org"));
+        Arguments all =
+                new Arguments(Map.of("username", "alice", "password", "correct horse", "email", "alice@example.org"));
         assertThat(AuditLine.of("account create", all)).isEqualTo("account create alice");
-        assertThat(AuditLine.of("strategy", new Arguments(Map.of("to", "read")))).isEqualTo("strategy to read");
+        assertThat(AuditLine.of("strategy", new Arguments(Map.of("to", "read"))))
+                .isEqualTo("strategy to read");
         assertThat(AuditLine.of("account list", Arguments.NONE)).isEqualTo("account list");
     }
 

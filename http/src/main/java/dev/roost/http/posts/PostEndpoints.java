@@ -73,8 +73,7 @@ public final class PostEndpoints {
         if (outcome instanceof Outcome.MentionsUnexpected unexpected) {
             return refuseMentions(unexpected.accounts());
         }
-        return status(
-                author, Refusals.expect(outcome, Outcome.PostStored.class).id());
+        return status(author, Refusals.expect(outcome, Outcome.PostStored.class).id());
     }
 
     /** Whom alone a post may mention; null where its author does not say. */
@@ -88,7 +87,8 @@ public final class PostEndpoints {
                 .distinct()
                 .toList();
         if (allowed.size() > Limits.ALLOWED_MENTIONS) {
-            throw ApiError.notOffered("At most " + Limits.ALLOWED_MENTIONS + " accounts can be allowed to be mentioned");
+            throw ApiError.notOffered(
+                    "At most " + Limits.ALLOWED_MENTIONS + " accounts can be allowed to be mentioned");
         }
         return allowed;
     }

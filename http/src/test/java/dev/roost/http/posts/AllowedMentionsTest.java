@@ -10,31 +10,18 @@ import dev.roost.model.Outcome;
 import dev.roost.model.PostBody;
 import dev.roost.model.PostDraft;
 import dev.roost.model.Visibility;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A post goes out only to those whom its author expects, where the author says so. */
 class AllowedMentionsTest {
-    private LiveApi api;
-    private User ann;
-    private User ben;
-    private User cal;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws IOException {
-        api = new LiveApi();
-        ann = api.user("ann");
-        ben = api.user("ben");
-        cal = api.user("cal");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User ann = api.user("ann");
+    private final User ben = api.user("ben");
+    private final User cal = api.user("cal");
 
     private Answer post(String... form) {
         return api.post(ann, "/api/v1/statuses", form);

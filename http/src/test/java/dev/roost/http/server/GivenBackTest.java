@@ -66,8 +66,8 @@ class GivenBackTest {
             assertThat(server.get(path).statusCode()).as(path).isGreaterThanOrEqualTo(404);
         }
         Admission admission = server.admission();
-        Eventually.is(() ->
-                admission.memory().taken() == 0 && admission.answers().taken() == 0);
+        Eventually.is(
+                () -> admission.memory().taken() == 0 && admission.answers().taken() == 0);
         assertThat(admission.waitingAnswers()).isZero();
     }
 

@@ -122,8 +122,7 @@ class EventStreamingTest {
         try (Socket slow = raw("/public");
                 InputStream quick = open("/public", "").body()) {
             assertThat(read(quick, 3)).isEqualTo(":)\n");
-            Eventually.is(
-                    () -> server.hub.wanting(new Topic.Everything()).size() == 2);
+            Eventually.is(() -> server.hub.wanting(new Topic.Everything()).size() == 2);
             int sent = 0;
             while (server.streaming.connections() == 2) {
                 server.publish(new Topic.Everything(), "update", data);
@@ -156,8 +155,7 @@ class EventStreamingTest {
             for (int i = 0; i < count; i++) {
                 sockets[i] = raw("/public");
             }
-            Eventually.is(
-                    () -> server.hub.wanting(new Topic.Everything()).size() == count);
+            Eventually.is(() -> server.hub.wanting(new Topic.Everything()).size() == count);
             assertThat(Thread.activeCount() - threads).isLessThan(80);
             server.publish(new Topic.Everything(), "delete", "42");
             for (Socket socket : sockets) {

@@ -3,8 +3,8 @@ package dev.roost.http.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.roost.model.ListId;
 import dev.roost.http.Eventually;
+import dev.roost.model.ListId;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;

@@ -38,13 +38,13 @@ class StreamAndHomeAgreeTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void overARandomHistory(long seed) throws Exception {
         Random random = new Random(seed);
-        try (LiveApi api = new LiveApi()) {
+        try (LiveApi api = LiveApi.start()) {
             for (int i = 0; i < PEOPLE; i++) {
                 people.add(api.user("u" + i));
             }
             for (User user : people.subList(0, 3)) {
-                URI uri = URI.create("ws://127.0.0.1:" + api.port() + "/api/v1/streaming?stream=user&access_token="
-                        + user.token());
+                URI uri = URI.create(
+                        "ws://127.0.0.1:" + api.port() + "/api/v1/streaming?stream=user&access_token=" + user.token());
                 readers.add(new Reader(user, SocketClient.connect(uri)));
             }
             for (Reader reader : readers) {
@@ -125,7 +125,9 @@ class StreamAndHomeAgreeTest {
 
     private void compare(LiveApi api, Reader reader, String made, long seed) throws Exception {
         boolean onHome = !made.isEmpty()
-                && api.get(reader.user, "/api/v1/timelines/home?limit=40").all("id").contains(made);
+                && api.get(reader.user, "/api/v1/timelines/home?limit=40")
+                        .all("id")
+                        .contains(made);
         // One's own posts are on both, and events come in the order of what they tell.
         String mark = api.write(reader.user, "mark");
         List<String> updates = new ArrayList<>();
