@@ -87,6 +87,9 @@ class AccountCommandTest {
             assertRefused("roost: the username alice is taken", "create", "alice", "--password", "correct horse");
             server.terminate();
             server.status();
+            assertThat(server.errors())
+                    .anyMatch(line -> line.endsWith("operator: account create alice"))
+                    .noneMatch(line -> line.contains("correct horse"));
         }
         assertThat(roost("list").getLast()).startsWith("1\talice\tactive\t");
     }

@@ -112,6 +112,19 @@ class LauncherTest {
                 .contains("tunables glibc.malloc.check=0");
     }
 
+    @Test
+    void helpOfTheBenchmarksBuildsNothing() throws Exception {
+        Files.createDirectories(home.resolve("bench"));
+        Files.writeString(home.resolve("bench/pom.xml"), "not to be built");
+        Files.writeString(home.resolve("bench/help.txt"), "Usage: roost bench\n");
+        for (String option : List.of("--help", "-h")) {
+            assertThat(run(Map.of(), "bench", option)).containsExactly("Usage: roost bench");
+        }
+        assertThat(run(Map.of(), "lab", "rival", "--help")).contains("started as lab");
+        assertThat(home.resolve("bench/target")).doesNotExist();
+        assertThat(home.resolve("target")).doesNotExist();
+    }
+
     /** Starts it and waits; tells from where the Java machine took the program's class. */
     private String whereItsClassCameFrom(String command, Map<String, String> settings) throws Exception {
         return start(command, settings).stream()
@@ -123,9 +136,15 @@ class LauncherTest {
 
     /** Starts it and waits; what it printed. */
     private List<String> start(String command, Map<String, String> settings) throws Exception {
+        List<String> lines = run(settings, command.split(" "));
+        assertThat(lines).contains("started as " + command.split(" ")[0]);
+        return lines;
+    }
+
+    private List<String> run(Map<String, String> settings, String... arguments) throws Exception {
         List<String> line =
                 new ArrayList<>(List.of("bash", home.resolve("roost").toString()));
-        line.addAll(List.of(command.split(" ")));
+        line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.remove("CI");
@@ -137,7 +156,6 @@ class LauncherTest {
         Process process = builder.start();
         List<String> lines = process.inputReader().lines().toList();
         assertThat(process.waitFor()).isZero();
-        assertThat(lines).contains("started as " + command.split(" ")[0]);
         return lines;
     }
 

@@ -25,7 +25,9 @@ class MainTest {
     void helpListsTheCommands() {
         assertThat(roost("--help")).isZero();
         assertThat(out.toString())
-                .contains("serve", "demo", "import", "export", "account", "verify", "lab", "version", "./roost check");
+                .contains("serve", "demo", "import", "export", "account", "verify", "lab", "version")
+                .containsPattern("(?m)^  bench     \\S")
+                .containsPattern("(?m)^  check     \\S");
     }
 
     @ParameterizedTest
@@ -34,7 +36,7 @@ class MainTest {
         assertThat(roost(command, "--help")).isZero();
         assertThat(out.toString())
                 .startsWith("Usage: roost " + command + " [-hV]")
-                .doesNotContain("./roost check");
+                .doesNotContain("  check ");
         assertThat(Main.commandLine(command).getSubcommands()).containsOnlyKeys(command);
     }
 

@@ -100,25 +100,25 @@ final class AccountCommands {
             return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
         }
         Profile profile = c.change().of(account.profile());
-        Account changed = new Account(
-                account.id(),
-                account.username(),
-                account.email(),
-                account.passwordHash(),
-                account.createdAtMs(),
-                account.standing(),
-                profile,
-                c.change().of(account.defaults()));
-        // Old logs hold whole changes only. Each has its place there, also where it changed nothing; requests to an
-        // account that it unlocked are answered by the entries behind it.
-        boolean whole = c.change().isWhole();
-        if (whole || !changed.equals(account)) {
+        Account changed = with(account, profile, c.change().of(account.defaults()));
+        if (!changed.equals(account)) {
             renameIndexed(account, profile.displayName());
             store(changed);
         }
-        if (!whole && !profile.locked()) {
+        if (!profile.locked()) {
             graph.acceptRequests(account.id());
         }
+        return Workspace.done();
+    }
+
+    /** As above in old logs: has its place there also where it changes nothing, and the entries behind it accept. */
+    Outcome replaceProfile(Command.ReplaceProfile c) {
+        Account account = work.view.account(c.account());
+        if (account == null) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        renameIndexed(account, c.profile().displayName());
+        store(with(account, c.profile(), c.defaults()));
         return Workspace.done();
     }
 
@@ -156,6 +156,18 @@ final class AccountCommands {
         }
         store(with(account, account.passwordHash(), c.standing()));
         return Workspace.done();
+    }
+
+    private static Account with(Account account, Profile profile, PostingDefaults defaults) {
+        return new Account(
+                account.id(),
+                account.username(),
+                account.email(),
+                account.passwordHash(),
+                account.createdAtMs(),
+                account.standing(),
+                profile,
+                defaults);
     }
 
     private static Account with(Account account, String passwordHash, Standing standing) {

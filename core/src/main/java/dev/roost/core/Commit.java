@@ -147,6 +147,7 @@ public final class Commit {
         return switch (command) {
             case Command.CreateAccount c -> accounts.create(c);
             case Command.UpdateProfile c -> accounts.updateProfile(c, graph);
+            case Command.ReplaceProfile c -> accounts.replaceProfile(c);
             case Command.SetPassword c -> accounts.setPassword(c);
             case Command.SetStanding c -> accounts.setStanding(c, signIn);
             case Command.ApproveAccount c -> accounts.approve(c);

@@ -65,6 +65,10 @@ final class PostCommands {
             }
             target = new ReplyTarget(parent.id(), parent.author());
         }
+        List<AccountId> unexpected = unexpected(c);
+        if (!unexpected.isEmpty()) {
+            return new Outcome.MentionsUnexpected(unexpected);
+        }
         OriginalPost post = post(work, c.author(), c.draft(), target, work.timeMs(), c);
         index.add(post, false);
         if (key != null) {
@@ -75,6 +79,17 @@ final class PostCommands {
         }
         tellWatchers(post);
         return new Outcome.PostStored(post.id(), false);
+    }
+
+    /** Whom a post would mention beside those whom its author allows. */
+    private List<AccountId> unexpected(Command.CreatePost c) {
+        List<AccountId> allowed = c.allowed();
+        return allowed == null
+                ? List.of()
+                : mentioned(work, c.draft().mentionHandles()).stream()
+                        .map(MentionedAccount::account)
+                        .filter(account -> !allowed.contains(account))
+                        .toList();
     }
 
     /** The post that a draft becomes: id given, mentioned accounts found. */
@@ -109,6 +124,9 @@ final class PostCommands {
         List<MentionedAccount> mentions = words == null ? post.mentions() : mentioned(work, words.mentionHandles());
         if (sameWords(post, body)) {
             return Workspace.done();
+        }
+        if (c.kept() != null && !c.kept().equals(c.change().keptOf(post.body()))) {
+            return Workspace.refuse(Refusal.CHANGED_MEANWHILE);
         }
         if (!keepVersion(post)) {
             return Workspace.refuse(Refusal.LIMIT_REACHED);

@@ -8,6 +8,8 @@ public final class Limits {
     public static final int POST_BYTES = 8_192;
     /** Accounts that one post can mention; further handles stay plain text. */
     public static final int POST_MENTIONS = 50;
+    /** Accounts to whose mention the author of a post can limit it. */
+    public static final int ALLOWED_MENTIONS = 1_000;
     /** Answers between a direct post and where its thread begins that are followed up; deeper ones part from it. */
     public static final int THREAD_STEPS = 1_000;
     /** Hashtags of one post that are indexed. */

@@ -34,5 +34,7 @@ public enum Refusal {
     /** Unknown, used or expired authorization code. */
     CODE_NOT_VALID,
     /** A boost cannot be edited. */
-    NOT_EDITABLE
+    NOT_EDITABLE,
+    /** What the command was made from is not so any more: make it again. */
+    CHANGED_MEANWHILE
 }

@@ -109,6 +109,7 @@ final class HistoryGenerator {
         weigh("mute", 3, 0.6);
         weigh("unmute", 1, 0.6);
         weigh("profile", 2, 0.5);
+        weigh("replace-profile", 1, 0.2);
         weigh("answer", 4, 0.7);
         weigh("list", 1, 0.4);
         weigh("relist", 1, 0.4);
@@ -212,7 +213,7 @@ final class HistoryGenerator {
                 add(verb, by, made.name, pick("FAVOURITE", "FAVOURITE", "BOOKMARK", "PIN"));
             }
             case "mute" -> mute();
-            case "profile" -> add("profile", popular(), "name" + random.nextInt(3), random.nextBoolean());
+            case "profile", "replace-profile" -> add(verb, popular(), "name" + random.nextInt(3), random.nextBoolean());
             case "answer" -> add("answer", popular(), account(), random.nextInt(4) > 0);
             case "list" -> {
                 add("list", account(), "title", pick("LIST", "FOLLOWED", "NONE"));
@@ -262,6 +263,9 @@ final class HistoryGenerator {
         }
         if (random.nextInt(4) == 0) {
             args.add("m=" + mentions());
+            if (random.nextInt(4) == 0) {
+                args.add("allow=" + (random.nextInt(4) == 0 ? "" : popular() + "," + popular()));
+            }
         }
         if (random.nextInt(4) == 0) {
             args.add("t=" + tags());
@@ -314,7 +318,7 @@ final class HistoryGenerator {
             case "language" -> pick("en", "de");
             default -> "changed" + random.nextInt(5);
         };
-        add("change-post", mostly(made.by), made.name, field, value);
+        add("change-post", mostly(made.by), made.name, field, value, pick("-", "seen", "seen", "stale"));
     }
 
     private void own(String verb) {

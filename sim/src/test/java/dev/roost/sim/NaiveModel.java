@@ -60,6 +60,8 @@ final class NaiveModel {
         return switch (command) {
             case Command.CreateAccount c -> createAccount(c);
             case Command.UpdateProfile c -> updateProfile(c);
+            case Command.ReplaceProfile c ->
+                replace(c.account(), a -> with(a, a.passwordHash(), a.standing(), c.profile(), c.defaults()));
             case Command.ApproveAccount c -> approve(c);
             case Command.SetPassword c ->
                 replace(c.account(), a -> with(a, c.passwordHash(), a.standing(), a.profile(), a.defaults()));
@@ -114,9 +116,9 @@ final class NaiveModel {
                 former.standing(),
                 profile,
                 c.change().of(former.defaults()));
-        changed.yes |= c.change().isWhole() || !now.equals(former);
+        changed.yes |= !now.equals(former);
         state.accounts.put(c.account(), now);
-        if (!c.change().isWhole() && !profile.locked()) {
+        if (!profile.locked()) {
             graph.acceptAll(c.account());
         }
         return Outcome.Done.DONE;

@@ -64,6 +64,14 @@ final class NaivePosts {
             }
             target = new ReplyTarget(parent.id(), parent.author());
         }
+        if (c.allowed() != null) {
+            List<AccountId> others = new ArrayList<>();
+            mentioned(c.draft().mentionHandles()).forEach(mention -> others.add(mention.account()));
+            others.removeAll(c.allowed());
+            if (!others.isEmpty()) {
+                return new Outcome.MentionsUnexpected(others);
+            }
+        }
         OriginalPost post = write(c.author(), c.draft(), target, state.timeMs, c);
         if (key != null) {
             state.idempotency.put(key, new Remembered(post.id(), state.timeMs));
@@ -129,6 +137,12 @@ final class NaivePosts {
         PostBody body = c.change().of(post.body());
         if (post.body().equals(body)) {
             return Outcome.Done.DONE;
+        }
+        boolean otherText = c.change().words() == null && !post.body().text().equals(c.kept());
+        boolean otherWarning =
+                c.change().spoiler() == null && !post.body().spoiler().equals(c.kept());
+        if (c.kept() != null && (otherText || otherWarning)) {
+            return refused(Refusal.CHANGED_MEANWHILE);
         }
         List<PostVersion> versions = state.versions.computeIfAbsent(post.id(), id -> new ArrayList<>());
         if (versions.size() >= Limits.POST_VERSIONS) {

@@ -76,22 +76,27 @@ final class CountedConnector extends ServerConnector {
         }
         SocketChannel channel = listening.accept();
         OpenConnection connection = null;
+        boolean handedOver = false;
         try {
             if (channel.getRemoteAddress() instanceof InetSocketAddress remote) {
                 connection = admission.admit(Network.of(remote.getAddress()));
             }
             if (connection == null) {
-                channel.close();
                 return;
             }
             channel.configureBlocking(false);
             configure(channel.socket());
             getSelectorManager().accept(channel, connection);
+            handedOver = true;
         } catch (ClosedChannelException | SocketException goneAgain) {
             // Who connects and leaves at once is no failure of this server.
-            channel.close();
-            if (connection != null) {
-                admission.left(connection);
+            LOG.debug("a connection went before it was accepted", goneAgain);
+        } finally {
+            if (!handedOver) {
+                channel.close();
+                if (connection != null) {
+                    admission.left(connection);
+                }
             }
         }
     }

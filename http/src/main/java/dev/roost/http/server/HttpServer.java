@@ -2,6 +2,8 @@ package dev.roost.http.server;
 
 import dev.roost.runtime.admission.AdmissionQueue;
 import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -39,15 +41,21 @@ public final class HttpServer implements AutoCloseable {
 
     /** A server that listens and answers once it is started; takes a good part of a process's start. */
     public HttpServer(HttpSettings settings) {
-        this(settings, Room.of(settings.bounds().connections()), System::nanoTime);
+        this(
+                settings,
+                Room.of(settings.bounds().connections()),
+                System::nanoTime,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("request-", 0).factory()));
     }
 
-    HttpServer(HttpSettings settings, Room room, LongSupplier clockNs) {
+    /** @param requests runs what answers requests */
+    HttpServer(HttpSettings settings, Room room, LongSupplier clockNs, Executor requests) {
         this.settings = settings;
         this.room = room;
         admission = new Admission(settings.bounds().connections(), room, settings.behindProxy(), clockNs);
-        HttpThreads threads = new HttpThreads();
-        queue = new AdmissionQueue(threads.getVirtualThreadsExecutor(), System::nanoTime, PLACES);
+        HttpThreads threads = new HttpThreads(requests);
+        queue = new AdmissionQueue(requests, System::nanoTime, PLACES);
         server = new Server(threads);
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());

@@ -64,6 +64,7 @@ public final class Refusals {
             case LIMIT_REACHED -> ApiError.unprocessable("You have reached the limit of how many there may be");
             case APP_NOT_FOUND -> ApiError.unauthorized();
             case CODE_NOT_VALID -> new ApiError(400, "invalid_grant");
+            case CHANGED_MEANWHILE -> new ApiError(409, "It was changed meanwhile, try again");
             case NOT_EDITABLE -> ApiError.unprocessable("A boost cannot be edited");
         };
     }

@@ -155,12 +155,12 @@ public final class Streaming implements AutoCloseable {
     private void begin(
             StreamChoice.Granted granted, Viewer viewer, Request request, Response response, Callback callback) {
         SseConnection connection = new SseConnection(viewer, hub, response, callback, writers);
-        connection.welcome();
-        if (!hub.admit(connection)) {
-            throw refused();
-        }
         boolean begun = false;
         try {
+            connection.welcome();
+            if (!connection.enter()) {
+                throw refused();
+            }
             connection.subscribe(granted);
             if (!rights.hold(viewer)) {
                 throw invalidToken();

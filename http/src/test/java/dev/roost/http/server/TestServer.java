@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -41,6 +43,16 @@ final class TestServer implements AutoCloseable {
 
     /** A process with so much room, in which time passes as the test says. */
     TestServer(HttpSettings.RateLimits limits, HttpSettings.Bounds bounds, Room room, LongSupplier clockNs) {
+        this(limits, bounds, room, clockNs, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** @param requests runs what answers requests */
+    TestServer(
+            HttpSettings.RateLimits limits,
+            HttpSettings.Bounds bounds,
+            Room room,
+            LongSupplier clockNs,
+            Executor requests) {
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 plain.domain(),
@@ -63,7 +75,7 @@ final class TestServer implements AutoCloseable {
                         .filter(token -> Arrays.equals(token.tokenHash(), hash))
                         .findFirst(),
                 id -> Optional.ofNullable(accounts.get(id.value())));
-        server = new HttpServer(settings, room, clockNs);
+        server = new HttpServer(settings, room, clockNs, requests);
         callLimits = new CallLimits(limits, nowMs::get);
     }
 
