@@ -66,8 +66,7 @@ public record OriginalPost(
     }
 
     /** The post with other words: whom it does not mention any more it mentions silently. */
-    public OriginalPost edited(
-            PostBody words, List<MentionedAccount> mentionsNow, List<Hashtag> tagsNow, long atMs) {
+    public OriginalPost edited(PostBody words, List<MentionedAccount> mentionsNow, List<Hashtag> tagsNow, long atMs) {
         Set<AccountId> silent = new LinkedHashSet<>(silentMentions);
         silent.addAll(mentionedAccounts());
         mentionsNow.forEach(mention -> silent.remove(mention.account()));

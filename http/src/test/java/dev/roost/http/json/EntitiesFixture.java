@@ -11,8 +11,8 @@ import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
-import dev.roost.model.Standing;
 import dev.roost.model.ReplyTarget;
+import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import java.util.List;
 

@@ -57,7 +57,8 @@ final class PlainEntities {
         ObjectNode json = head(post);
         json.put(
                 "in_reply_to_id",
-                post.replyTo() == null || !state.posts.containsKey(post.replyTo().post())
+                post.replyTo() == null
+                                || !state.posts.containsKey(post.replyTo().post())
                         ? null
                         : post.replyTo().post().toString());
         json.put(

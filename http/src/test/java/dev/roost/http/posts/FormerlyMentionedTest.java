@@ -47,7 +47,8 @@ class FormerlyMentionedTest {
         assertThat(api.get(carol, "/api/v1/statuses/" + post).status()).isEqualTo(404);
 
         api.put(alice, "/api/v1/statuses/" + post, "status", "@bob for you");
-        assertThat(api.get(bob, "/api/v1/statuses/" + post).json().get("mentions")).hasSize(1);
+        assertThat(api.get(bob, "/api/v1/statuses/" + post).json().get("mentions"))
+                .hasSize(1);
         assertThat(api.get(bob, "/api/v1/notifications").all("type")).containsExactly("mention");
     }
 
@@ -55,7 +56,8 @@ class FormerlyMentionedTest {
     void answersToADeletedPostNameItsAuthorOnly() {
         String post = api.write(alice, "first");
         String answer = api.write(bob, "answer", "in_reply_to_id", post);
-        assertThat(api.get(bob, "/api/v1/statuses/" + answer).text("in_reply_to_id")).isEqualTo(post);
+        assertThat(api.get(bob, "/api/v1/statuses/" + answer).text("in_reply_to_id"))
+                .isEqualTo(post);
         api.delete(alice, "/api/v1/statuses/" + post);
         LiveApi.Answer seen = api.get(bob, "/api/v1/statuses/" + answer);
         assertThat(seen.json().get("in_reply_to_id").isNull()).isTrue();
