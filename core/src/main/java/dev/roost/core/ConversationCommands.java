@@ -64,7 +64,7 @@ final class ConversationCommands {
         }
         for (MentionedAccount mention : post.mentions()) {
             AccountId owner = mention.account();
-            if (!former.mentions(owner) && conversationWith(owner, post.id()) == null && receives(owner, post)) {
+            if (!former.hasMentioned(owner) && conversationWith(owner, post.id()) == null && receives(owner, post)) {
                 add(owner, post, thread, !imported);
             }
         }

@@ -111,7 +111,8 @@ final class PostCommands {
                 target,
                 mentioned(work, draft.mentionHandles()),
                 draft.tags(),
-                command == null ? null : command.app());
+                command == null ? null : command.app(),
+                List.of());
     }
 
     Outcome edit(Command.EditPost c) {
@@ -164,25 +165,18 @@ final class PostCommands {
 
     private OriginalPost store(
             OriginalPost former, PostBody body, List<MentionedAccount> mentions, List<Hashtag> tags, long editedAtMs) {
-        OriginalPost post = new OriginalPost(
-                former.id(),
-                former.author(),
-                former.createdAtMs(),
-                editedAtMs,
-                former.visibility(),
-                body,
-                former.replyTo(),
-                mentions,
-                tags,
-                former.app());
+        OriginalPost post = former.edited(body, mentions, tags, editedAtMs);
         index.replace(former, post);
         return post;
     }
 
     private void tellOfEdit(OriginalPost former, OriginalPost edited) {
         for (MentionedAccount mention : edited.mentions()) {
-            if (!former.mentions(mention.account())) {
-                notifier.tellOfMention(mention.account(), edited);
+            AccountId account = mention.account();
+            if (!former.hasMentioned(account)) {
+                notifier.tellOfMention(account, edited);
+            } else if (!former.mentions(account)) {
+                notifier.passOverMention(account, edited);
             }
         }
         List<AccountId> boosters = new ArrayList<>();

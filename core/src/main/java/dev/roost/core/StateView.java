@@ -389,7 +389,8 @@ public final class StateView {
 
     /**
      * Whether a viewer (null: nobody signed in) may see a post: not if its author blocks the viewer, a private one only
-     * as a follower or if mentioned, a direct one only if mentioned; a boost only with its original.
+     * as a follower or if mentioned, a direct one only if mentioned; a boost only with its original. Somebody whom an
+     * edit does not mention any more still counts as mentioned.
      */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
         if (post.author().equals(viewer)) {
@@ -416,7 +417,7 @@ public final class StateView {
     }
 
     private static boolean mentions(Post post, AccountId viewer) {
-        return post instanceof OriginalPost original && original.mentions(viewer);
+        return post instanceof OriginalPost original && original.hasMentioned(viewer);
     }
 
     /** The newest original post of an author that is not direct. */

@@ -76,7 +76,7 @@ final class NaiveConversations {
         for (MentionedAccount mention : post.mentions()) {
             AccountId owner = mention.account();
             boolean has = all.stream().anyMatch(c -> c.owner.equals(owner) && c.posts.contains(post.id()));
-            if (!owner.equals(post.author()) && !former.mentions(owner) && !has && wanted(owner, post)) {
+            if (!owner.equals(post.author()) && !former.hasMentioned(owner) && !has && wanted(owner, post)) {
                 put(owner, post, !imported);
             }
         }

@@ -102,7 +102,8 @@ final class NaivePosts {
                 target,
                 mentioned(draft.mentionHandles()),
                 draft.tags(),
-                command == null ? null : command.app());
+                command == null ? null : command.app(),
+                List.of());
         state.posts.put(post.id(), post);
         if (draft.visibility() != Visibility.DIRECT) {
             state.newestPostAtMs.merge(author, createdAtMs, Math::max);
@@ -154,8 +155,10 @@ final class NaivePosts {
                 : rewrite(post, body, mentioned(words.mentionHandles()), words.tags(), state.timeMs);
         conversations.rewritten(post, edited, false);
         for (MentionedAccount mention : edited.mentions()) {
-            if (!post.mentions(mention.account())) {
+            if (!post.hasMentioned(mention.account())) {
                 bell.tellOfMention(mention.account(), edited);
+            } else if (!post.mentions(mention.account())) {
+                bell.skip(mention.account(), post.author());
             }
         }
         for (Boost boost : state.boostsOf(post.id())) {
@@ -173,6 +176,9 @@ final class NaivePosts {
         state.versions
                 .computeIfAbsent(post.id(), id -> new ArrayList<>())
                 .add(new PostVersion(since, post.body(), post.mentions(), post.tags()));
+        List<AccountId> silent = new ArrayList<>(post.silentMentions());
+        silent.addAll(post.mentionedAccounts());
+        mentions.forEach(mention -> silent.removeIf(mention.account()::equals));
         OriginalPost edited = new OriginalPost(
                 post.id(),
                 post.author(),
@@ -183,7 +189,8 @@ final class NaivePosts {
                 post.replyTo(),
                 mentions,
                 tags,
-                post.app());
+                post.app(),
+                silent);
         state.posts.put(post.id(), edited);
         changed.yes = true;
         return edited;

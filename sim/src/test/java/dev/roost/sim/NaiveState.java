@@ -251,7 +251,7 @@ final class NaiveState {
         if (viewer != null && blocks(post.author(), viewer)) {
             return false;
         }
-        boolean mentioned = viewer != null && post instanceof OriginalPost original && original.mentions(viewer);
+        boolean mentioned = viewer != null && post instanceof OriginalPost original && original.hasMentioned(viewer);
         boolean open = isOpen(post);
         boolean asFollower =
                 post.visibility() == Visibility.PRIVATE && viewer != null && follows(viewer, post.author());

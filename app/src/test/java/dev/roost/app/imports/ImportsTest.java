@@ -85,6 +85,18 @@ class ImportsTest {
     }
 
     @Test
+    void whoAnEditMentionsNoMoreKeepsThePost() throws IOException {
+        importText("""
+                {"t":1503806734200,"u":"bob","text":"first"}
+                {"t":1503806735000,"u":"ann","k":"a","text":"@bob for you","visibility":"direct","edits":[{"t":1503806736000,"text":"for you"}]}
+                """);
+        OriginalPost post = (OriginalPost) posts().get(1);
+        assertThat(post.mentions()).isEmpty();
+        assertThat(post.silentMentions()).containsExactly(id("bob"));
+        assertThat(state.maySee(id("bob"), post)).isTrue();
+    }
+
+    @Test
     void badPostsAreTold() throws IOException {
         importText("""
                 {"t":1,"u":"ann","text":"good"}
