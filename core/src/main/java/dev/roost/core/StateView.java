@@ -17,6 +17,7 @@ import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import dev.roost.model.PostVersion;
 import dev.roost.model.Visibility;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,28 @@ public final class StateView {
     public long importedLines(String source) {
         byte[] row = rows.get(Table.IMPORTS, Keys.text(source));
         return row == null ? 0 : Rows.number(row);
+    }
+
+    /** Sees what has been noted for sources of imports. */
+    @FunctionalInterface
+    public interface MarkVisitor {
+        /** One mark, as {@link dev.roost.model.ImportMark} has it. */
+        void mark(String source, long line);
+    }
+
+    /** The marks of all sources whose names begin so, in the order of their names. */
+    public void importMarks(String prefix, MarkVisitor visitor) {
+        byte[] start = Keys.text(prefix);
+        rows.scan(Table.IMPORTS, start, Keys.after(start), (key, value) -> {
+            visitor.mark(new String(key, StandardCharsets.UTF_8), Rows.number(value));
+            return true;
+        });
+    }
+
+    /** Whether an import brought a post that still exists, not a boost, under a key of this space. */
+    public boolean isImported(String keySpace, String key) {
+        byte[] row = rows.get(Table.IMPORTED_POSTS, Keys.imported(keySpace, key));
+        return row != null && original(new PostId(Rows.number(row))) != null;
     }
 
     // ---- accounts
