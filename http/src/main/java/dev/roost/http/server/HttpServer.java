@@ -21,7 +21,8 @@ import org.slf4j.event.Level;
  * <p>Selecting and parsing happen on a few platform threads; each request is handled on a virtual thread.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final int PLACES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    /** Requests that are worked for at a time. */
+    static final int PLACES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
 
@@ -55,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
         this.room = room;
         admission = new Admission(settings.bounds().connections(), room, settings.behindProxy(), clockNs);
         HttpThreads threads = new HttpThreads(requests);
-        queue = new AdmissionQueue(requests, System::nanoTime, PLACES);
+        queue = new AdmissionQueue(requests, clockNs, PLACES);
         server = new Server(threads);
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
@@ -112,6 +113,11 @@ public final class HttpServer implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    /** What waits to be worked for, and what was turned away. */
+    AdmissionQueue queue() {
+        return queue;
     }
 
     /** The port that is listened on, once started. */

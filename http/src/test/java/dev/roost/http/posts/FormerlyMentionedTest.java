@@ -3,7 +3,6 @@ package dev.roost.http.posts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.http.LiveApi;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,8 +18,8 @@ class FormerlyMentionedTest {
     private LiveApi.User carol;
 
     @BeforeEach
-    void start() throws IOException {
-        api = new LiveApi();
+    void start() {
+        api = LiveApi.start();
         alice = api.user("alice");
         bob = api.user("bob");
         carol = api.user("carol");

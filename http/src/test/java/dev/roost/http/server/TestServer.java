@@ -7,6 +7,7 @@ import dev.roost.model.AppId;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
 import dev.roost.model.Standing;
+import dev.roost.runtime.admission.AdmissionQueue;
 import dev.roost.runtime.credentials.Secrets;
 import java.io.IOException;
 import java.net.URI;
@@ -132,6 +133,10 @@ final class TestServer implements AutoCloseable {
 
     Admission admission() {
         return server.admission();
+    }
+
+    AdmissionQueue queue() {
+        return server.queue();
     }
 
     int port() {

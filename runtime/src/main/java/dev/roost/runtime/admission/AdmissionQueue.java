@@ -41,6 +41,8 @@ public final class AdmissionQueue {
     static final long SAVED_NS_MAX = 10_000_000;
     /** A queue uses up saved time at this fraction of its own: 10 ms are good for a burst of 100 ms. */
     private static final int BURST_SHARE = 10;
+    /** How long one may have lain unread, or no place been given up, while others wait: pauses of a collector pass. */
+    static final long STANDSTILL_NS = 60_000_000;
     /** Who has waited so long, because the work ahead took longer than expected, is turned away after all. */
     static final long LATE_NS = 1_000_000_000;
     /** Weight of the newest in the mean of what work takes: one in so many. */
@@ -61,6 +63,8 @@ public final class AdmissionQueue {
     private long tookNs;
     private long savedNs = SAVED_NS_MAX;
     private long savedAtNs;
+    /** When a place was given up last. */
+    private long leftAtNs;
 
     private record Waiting(Work work, Lane lane, long sinceNs) {}
 
@@ -107,6 +111,7 @@ public final class AdmissionQueue {
             counts.put(lane, new long[4]);
         }
         savedAtNs = nanoTime.getAsLong();
+        leftAtNs = savedAtNs;
     }
 
     /**
@@ -117,18 +122,20 @@ public final class AdmissionQueue {
     public void offer(Lane lane, long lagNs, Work work) {
         long nowNs = nanoTime.getAsLong();
         boolean now = false;
+        List<Waiting> dropped = List.of();
         lock.lock();
         try {
             save(nowNs);
             if (taken < places && waiting == 0) {
                 now = true;
                 take(lane);
-            } else if (lagNs <= BURST_NS && expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS)) {
+            } else if (mayWait(lane, lagNs, nowNs)) {
                 lanes.get(lane).add(new Waiting(work, lane, nowNs));
                 waiting++;
                 return;
             } else {
                 counts.get(lane)[Tally.TURNED_AWAY]++;
+                dropped = late(nowNs);
             }
         } finally {
             lock.unlock();
@@ -137,6 +144,33 @@ public final class AdmissionQueue {
             begin(work, nowNs);
         } else {
             work.turnedAway();
+            turnAway(dropped);
+        }
+    }
+
+    private boolean mayWait(Lane lane, long lagNs, long nowNs) {
+        return lagNs <= STANDSTILL_NS
+                && nowNs - leftAtNs <= STANDSTILL_NS
+                && expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS);
+    }
+
+    /** Takes out whoever has waited for too long: they are told even while no place is given up at all. */
+    private List<Waiting> late(long nowNs) {
+        List<Waiting> late = List.of();
+        for (ArrayDeque<Waiting> lane : lanes.values()) {
+            for (Waiting first = lane.peek(); first != null && nowNs - first.sinceNs() > LATE_NS; first = lane.peek()) {
+                late = late.isEmpty() ? new ArrayList<>() : late;
+                late.add(lane.remove());
+                waiting--;
+                counts.get(first.lane())[Tally.LATE]++;
+            }
+        }
+        return late;
+    }
+
+    private static void turnAway(List<Waiting> dropped) {
+        for (int i = 0; i < dropped.size(); i++) {
+            dropped.get(i).work().turnedAway();
         }
     }
 
@@ -195,6 +229,9 @@ public final class AdmissionQueue {
     }
 
     private void take(Lane lane) {
+        if (taken == 0) {
+            leftAtNs = savedAtNs;
+        }
         taken++;
         given++;
         counts.get(lane)[Tally.BEGUN]++;
@@ -219,15 +256,14 @@ public final class AdmissionQueue {
         lock.lock();
         try {
             save(nowNs);
+            leftAtNs = nowNs;
             tookNs += (nowNs - takenNs - tookNs) / MEMORY;
             taken--;
             next = next(nowNs, dropped);
         } finally {
             lock.unlock();
         }
-        for (int i = 0; i < dropped.size(); i++) {
-            dropped.get(i).work().turnedAway();
-        }
+        turnAway(dropped);
         if (next != null) {
             begin(next.work(), nowNs);
         }

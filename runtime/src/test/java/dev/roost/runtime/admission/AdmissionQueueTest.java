@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in, who waits and who is turned away: an open loop in time of its own, on a machine with one place. */
@@ -247,5 +248,54 @@ class AdmissionQueueTest {
         });
         done.await();
         assertEquals(2, admission.queue().lanes().get(Lane.PEOPLE).begun());
+    }
+
+    @Test
+    void whereNothingMovesNobodyIsLetInAndThoseWhoWaitAreTold() {
+        ArrayDeque<Runnable> begun = new ArrayDeque<>();
+        AtomicLong nowNs = new AtomicLong();
+        AdmissionQueue admission = new AdmissionQueue(begun::add, nowNs::get, 1);
+        List<String> told = new ArrayList<>();
+        admission.offer(Lane.PEOPLE, 0, named("stuck", told));
+        admission.offer(Lane.PEOPLE, 0, named("waiting", told));
+        nowNs.addAndGet(AdmissionQueue.STANDSTILL_NS + 1);
+        admission.offer(Lane.PEOPLE, 0, named("late", told));
+        assertEquals(List.of("late turned away"), told);
+        nowNs.addAndGet(AdmissionQueue.LATE_NS);
+        admission.offer(Lane.STRANGERS, 0, named("later", told));
+        assertEquals(List.of("late turned away", "later turned away", "waiting turned away"), told);
+        assertEquals(0, admission.queue().waiting());
+        begun.remove().run();
+        admission.offer(Lane.PEOPLE, 0, named("next", told));
+        begun.remove().run();
+        assertEquals(List.of("stuck done", "next done"), told.subList(3, 5));
+    }
+
+    @Test
+    void whatLayUnreadForLongIsLetInOnlyWhereNobodyWaits() {
+        ArrayDeque<Runnable> begun = new ArrayDeque<>();
+        AdmissionQueue admission = new AdmissionQueue(begun::add, () -> 0, 1);
+        List<String> told = new ArrayList<>();
+        admission.offer(Lane.PEOPLE, 10 * SECOND, named("first", told));
+        admission.offer(Lane.PEOPLE, 10 * SECOND, named("second", told));
+        admission.offer(Lane.PEOPLE, MS, named("third", told));
+        assertEquals(List.of("second turned away"), told);
+        begun.remove().run();
+        begun.remove().run();
+        assertEquals(List.of("second turned away", "first done", "third done"), told);
+    }
+
+    private static Work named(String name, List<String> told) {
+        return new Work() {
+            @Override
+            public void run() {
+                told.add(name + " done");
+            }
+
+            @Override
+            public void turnedAway() {
+                told.add(name + " turned away");
+            }
+        };
     }
 }
