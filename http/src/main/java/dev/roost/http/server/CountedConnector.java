@@ -28,10 +28,12 @@ final class CountedConnector extends ServerConnector {
     private static final long AFTER_FAILURE_MS = 100;
 
     private final Admission admission;
+    private final QueueLog queueLog;
 
-    CountedConnector(Server server, Admission admission, ConnectionFactory... factories) {
+    CountedConnector(Server server, Admission admission, QueueLog queueLog, ConnectionFactory... factories) {
         super(server, factories);
         this.admission = admission;
+        this.queueLog = queueLog;
     }
 
     @Override
@@ -61,6 +63,7 @@ final class CountedConnector extends ServerConnector {
     private void sweep() {
         try {
             admission.sweep();
+            queueLog.look();
         } catch (RuntimeException unexpected) {
             LOG.error("connections could not be looked after this time", unexpected);
         }

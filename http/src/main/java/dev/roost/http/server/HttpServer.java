@@ -56,13 +56,17 @@ public final class HttpServer implements AutoCloseable {
         this.room = room;
         admission = new Admission(settings.bounds().connections(), room, settings.behindProxy(), clockNs);
         HttpThreads threads = new HttpThreads(requests);
-        queue = new AdmissionQueue(requests, clockNs, PLACES);
+        queue = new AdmissionQueue(requests, threads, clockNs, PLACES);
         server = new Server(threads);
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
         HttpConfiguration config = configuration(settings.bounds());
-        connector =
-                new CountedConnector(server, admission, new HttpConnectionFactory(config), new CountedStreams(config));
+        connector = new CountedConnector(
+                server,
+                admission,
+                new QueueLog(queue, System::nanoTime, LOG::warn),
+                new HttpConnectionFactory(config),
+                new CountedStreams(config));
         connector.setHost(settings.bindAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.bounds().connections().idleTimeout().toMillis());

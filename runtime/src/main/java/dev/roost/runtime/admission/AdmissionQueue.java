@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -45,11 +46,14 @@ public final class AdmissionQueue {
     static final long STANDSTILL_NS = 60_000_000;
     /** Who has waited so long, because the work ahead took longer than expected, is turned away after all. */
     static final long LATE_NS = 1_000_000_000;
+    /** How often work is begun from elsewhere. */
+    private static final long AROUND_NS = 3_000_000;
     /** Weight of the newest in the mean of what work takes: one in so many. */
     private static final int MEMORY = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Executor threads;
+    private final Executor outside;
     private final LongSupplier nanoTime;
     private final int places;
 
@@ -65,6 +69,10 @@ public final class AdmissionQueue {
     private long savedAtNs;
     /** When a place was given up last. */
     private long leftAtNs;
+    /** When work was begun from elsewhere last, and how many more are to be. */
+    private long aroundAtNs;
+
+    private int aroundLeft;
 
     private record Waiting(Work work, Lane lane, long sinceNs) {}
 
@@ -77,6 +85,9 @@ public final class AdmissionQueue {
      * @param abandoned dropped because nobody waited for it any more
      */
     public record Tally(long begun, long turnedAway, long late, long abandoned) {
+        /** Nothing yet. */
+        public static final Tally NONE = new Tally(0, 0, 0, 0);
+
         static final int BEGUN = 0;
         static final int TURNED_AWAY = 1;
         static final int LATE = 2;
@@ -97,13 +108,15 @@ public final class AdmissionQueue {
      * Nobody is there yet.
      *
      * @param threads runs work that may block, such as a virtual thread each
+     * @param outside calls {@code threads} now and then, on a thread that is none of those
      * @param places how many are worked for at a time
      */
-    public AdmissionQueue(Executor threads, LongSupplier nanoTime, int places) {
+    public AdmissionQueue(Executor threads, Executor outside, LongSupplier nanoTime, int places) {
         if (places < 1) {
             throw new IllegalArgumentException("at least one place is needed");
         }
         this.threads = threads;
+        this.outside = outside;
         this.nanoTime = nanoTime;
         this.places = places;
         for (Lane lane : Lane.values()) {
@@ -238,20 +251,52 @@ public final class AdmissionQueue {
     }
 
     private void begin(Work work, long nowNs) {
+        threads.execute(inPlace(work, nowNs));
+    }
+
+    private Runnable inPlace(Work work, long nowNs) {
         Place place = new Place(this, nowNs);
-        threads.execute(() -> {
+        return () -> {
             try {
                 place.holding(work::run);
             } finally {
                 place.giveUp();
             }
-        });
+        };
+    }
+
+    /**
+     * Begins work on the thread of other work that has just given its place up. Virtual threads that begin one another
+     * stay on their carrier, which looks for others (a stream's writer, who comes back from a commit) only when it has
+     * none left of those; so now and then a round of places is begun from elsewhere.
+     */
+    private void beginNext(Work work, long nowNs, boolean fromOutside) {
+        Runnable next = inPlace(work, nowNs);
+        if (fromOutside) {
+            try {
+                outside.execute(() -> threads.execute(next));
+                return;
+            } catch (RejectedExecutionException stopping) {
+                // It is begun from here, then.
+            }
+        }
+        threads.execute(next);
+    }
+
+    /** Whether it is time to begin from elsewhere. */
+    private boolean fromOutside(long nowNs) {
+        if (nowNs - aroundAtNs > AROUND_NS) {
+            aroundAtNs = nowNs;
+            aroundLeft = places;
+        }
+        return aroundLeft > 0 && aroundLeft-- > 0;
     }
 
     /** A place is free again; whoever is next gets it. */
     void left(long takenNs) {
         long nowNs = nanoTime.getAsLong();
         Waiting next;
+        boolean fromOutside = false;
         List<Waiting> dropped = new ArrayList<>(0);
         lock.lock();
         try {
@@ -260,12 +305,13 @@ public final class AdmissionQueue {
             tookNs += (nowNs - takenNs - tookNs) / MEMORY;
             taken--;
             next = next(nowNs, dropped);
+            fromOutside = next != null && fromOutside(nowNs);
         } finally {
             lock.unlock();
         }
         turnAway(dropped);
         if (next != null) {
-            begin(next.work(), nowNs);
+            beginNext(next.work(), nowNs, fromOutside);
         }
     }
 

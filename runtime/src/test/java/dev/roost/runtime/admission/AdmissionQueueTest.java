@@ -35,7 +35,7 @@ class AdmissionQueueTest {
         long busyNs;
 
         Machine() {
-            admission = new AdmissionQueue(begun::add, () -> nowNs, 1);
+            admission = new AdmissionQueue(begun::add, Runnable::run, () -> nowNs, 1);
         }
 
         /** From now on; what was counted before is forgotten. */
@@ -185,7 +185,7 @@ class AdmissionQueueTest {
     @Test
     void whatNobodyWaitsForIsNotDone() {
         ArrayDeque<Runnable> begun = new ArrayDeque<>();
-        AdmissionQueue admission = new AdmissionQueue(begun::add, System::nanoTime, 1);
+        AdmissionQueue admission = new AdmissionQueue(begun::add, Runnable::run, System::nanoTime, 1);
         AtomicInteger done = new AtomicInteger();
         AtomicInteger dropped = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
@@ -218,7 +218,7 @@ class AdmissionQueueTest {
 
     @Test
     void whoWaitsElsewhereKeepsNoPlaceAndComesBackFirst() throws InterruptedException {
-        AdmissionQueue admission = new AdmissionQueue(work -> Thread.ofVirtual().start(work), System::nanoTime, 1);
+        AdmissionQueue admission = new AdmissionQueue(work -> Thread.ofVirtual().start(work), Runnable::run, System::nanoTime, 1);
         CountDownLatch arrived = new CountDownLatch(1);
         CompletableFuture<String> body = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(2);
@@ -254,7 +254,7 @@ class AdmissionQueueTest {
     void whereNothingMovesNobodyIsLetInAndThoseWhoWaitAreTold() {
         ArrayDeque<Runnable> begun = new ArrayDeque<>();
         AtomicLong nowNs = new AtomicLong();
-        AdmissionQueue admission = new AdmissionQueue(begun::add, nowNs::get, 1);
+        AdmissionQueue admission = new AdmissionQueue(begun::add, Runnable::run, nowNs::get, 1);
         List<String> told = new ArrayList<>();
         admission.offer(Lane.PEOPLE, 0, named("stuck", told));
         admission.offer(Lane.PEOPLE, 0, named("waiting", told));
@@ -274,7 +274,7 @@ class AdmissionQueueTest {
     @Test
     void whatLayUnreadForLongIsLetInOnlyWhereNobodyWaits() {
         ArrayDeque<Runnable> begun = new ArrayDeque<>();
-        AdmissionQueue admission = new AdmissionQueue(begun::add, () -> 0, 1);
+        AdmissionQueue admission = new AdmissionQueue(begun::add, Runnable::run, () -> 0, 1);
         List<String> told = new ArrayList<>();
         admission.offer(Lane.PEOPLE, 10 * SECOND, named("first", told));
         admission.offer(Lane.PEOPLE, 10 * SECOND, named("second", told));
