@@ -44,7 +44,7 @@ class QueueLogTest {
         log.look();
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst())
-                .startsWith("more is asked than can be done: turned away 1 of people, 2 of strangers; begun 1 ");
+                .startsWith("more is asked than can be done: turned away 1 of people, 2 of strangers; begun 0 ");
         offer(Lane.BULK);
         nowNs.addAndGet(SECOND_NS);
         log.look();
