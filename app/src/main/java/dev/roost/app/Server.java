@@ -1,6 +1,7 @@
 package dev.roost.app;
 
 import dev.roost.app.config.Config;
+import dev.roost.app.node.Erasures;
 import dev.roost.app.node.Node;
 import dev.roost.app.operate.ControlServer;
 import dev.roost.http.MastodonApi;
@@ -86,7 +87,8 @@ final class Server {
                 return false;
             }
             try (MastodonApi api = listen(http, node.roost(), config);
-                    ControlServer _ = control(data, node.roost())) {
+                    ControlServer _ = control(data, node.roost());
+                    Erasures _ = Erasures.start(node.roost())) {
                 ready.tell(node, api, config);
                 asked.await();
                 LOG.info("stopping");

@@ -25,11 +25,21 @@ class MainTest {
     void helpListsTheCommands() {
         assertThat(roost("--help")).isZero();
         assertThat(out.toString())
-                .contains("serve", "demo", "import", "export", "account", "verify", "lab", "version", "./roost check");
+                .contains(
+                        "serve",
+                        "demo",
+                        "import",
+                        "export",
+                        "account",
+                        "post",
+                        "verify",
+                        "lab",
+                        "version",
+                        "./roost check");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "lab", "version"})
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "post", "verify", "lab", "version"})
     void eachCommandExplainsItselfAlone(String command) {
         assertThat(roost(command, "--help")).isZero();
         assertThat(out.toString())
@@ -40,7 +50,7 @@ class MainTest {
 
     /** Descriptions are formats: where a percent sign is not doubled, help begins with a warning. */
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "lab", "version"})
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "post", "verify", "lab", "version"})
     void descriptionsCanBeShown(String command) {
         assertDescribed(Main.commandLine(command));
     }
