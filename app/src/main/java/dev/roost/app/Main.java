@@ -30,6 +30,7 @@ public final class Main implements Runnable {
             Map.entry("import", ImportCommand.class),
             Map.entry("export", ExportCommand.class),
             Map.entry("account", AccountCommand.class),
+            Map.entry("post", PostCommand.class),
             Map.entry(VerifyOperation.NAME, VerifyCommand.class),
             Map.entry(StrategyOperation.NAME, StrategyCommand.class),
             Map.entry("lab", LabCommand.class),

@@ -1,6 +1,7 @@
 package dev.roost.app;
 
 import dev.roost.app.config.Config;
+import dev.roost.app.node.Erasures;
 import dev.roost.app.node.Node;
 import dev.roost.app.operate.ControlServer;
 import dev.roost.app.rehearsal.Rehearsal;
@@ -99,6 +100,7 @@ final class Server {
             LOG.info("rehearsed {} requests before the first real one", rehearsal.requests());
             try (MastodonApi api = listen(http, node.roost(), config);
                     ControlServer _ = control(data, node.roost());
+                    Erasures _ = Erasures.start(node.roost());
                     WarmUp _ = node.roost().warmUp()) {
                 ready.tell(node, api, config);
                 asked.await();

@@ -25,13 +25,13 @@ class MainTest {
     void helpListsTheCommands() {
         assertThat(roost("--help")).isZero();
         assertThat(out.toString())
-                .contains("serve", "demo", "import", "export", "account", "verify", "lab", "version")
+                .contains("serve", "demo", "import", "export", "account", "post", "verify", "lab", "version")
                 .containsPattern("(?m)^  bench     \\S")
                 .containsPattern("(?m)^  check     \\S");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "lab", "version"})
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "post", "verify", "lab", "version"})
     void eachCommandExplainsItselfAlone(String command) {
         assertThat(roost(command, "--help")).isZero();
         assertThat(out.toString())
@@ -42,7 +42,7 @@ class MainTest {
 
     /** Descriptions are formats: where a percent sign is not doubled, help begins with a warning. */
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "verify", "lab", "version"})
+    @ValueSource(strings = {"serve", "demo", "import", "export", "account", "post", "verify", "lab", "version"})
     void descriptionsCanBeShown(String command) {
         assertDescribed(Main.commandLine(command));
     }

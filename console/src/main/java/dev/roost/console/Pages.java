@@ -98,8 +98,9 @@ public final class Pages {
 
     /** An account and its newest public posts; a page that says so where there is none. */
     public Page account(String username) {
-        Optional<Account> found =
-                reads.accountNamed(username).filter(account -> account.standing() != Standing.PENDING);
+        Optional<Account> found = reads.accountNamed(username)
+                .filter(account -> account.standing() != Standing.PENDING
+                        && !account.standing().isSuspended());
         if (found.isEmpty()) {
             return missing();
         }

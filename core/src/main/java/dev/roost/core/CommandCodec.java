@@ -52,6 +52,9 @@ final class CommandCodec {
                 Rows.profile(id(out.u8(2), c.account()), c.profile());
                 Rows.defaults(out, c.defaults());
             }
+            case Command.ChangeStanding c ->
+                id(out.u8(75), c.account()).u8(c.from().ordinal()).u8(c.to().ordinal());
+            case Command.EraseAccount c -> id(out.u8(76), c.account());
             case Command.ApproveAccount c -> id(out.u8(69), c.account());
             case Command.SetPassword c -> id(out.u8(3), c.account()).text(c.passwordHash());
             case Command.SetStanding c ->
@@ -193,6 +196,8 @@ final class CommandCodec {
             case 66 -> ChangeCodec.post(in);
             case 67 -> ChangeCodec.list(in);
             case 68 -> ChangeCodec.follow(in);
+            case 75 -> new Command.ChangeStanding(account(in), Rows.standingOf(in.u8()), Rows.standingOf(in.u8()));
+            case 76 -> new Command.EraseAccount(account(in));
             case 69 -> new Command.ApproveAccount(account(in));
             case 70 -> ChangeCodec.measuredPost(in);
             case 71 ->

@@ -95,12 +95,14 @@ final class ImportCommands {
 
     Outcome records(Command.ImportRecords c) {
         int stored = 0;
+        work.importing = true;
         for (int i = 0; i < c.records().size(); i++) {
             ImportedRecord record = c.records().get(i);
             OriginalPost target =
                     record instanceof ImportedRecord.Mark mark ? target(c.mark().keySpace(), mark.post()) : null;
             stored += records.store(record, target, i) ? 1 : 0;
         }
+        work.importing = false;
         markRead(c.mark());
         return new Outcome.Imported(stored, c.records().size() - stored);
     }

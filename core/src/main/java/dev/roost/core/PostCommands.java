@@ -316,14 +316,29 @@ final class PostCommands {
         if (post == null) {
             return Workspace.refuse(Refusal.POST_NOT_FOUND);
         }
-        if (index.unmark(c.account(), c.kind(), post.id()) && c.kind() == MarkKind.FAVOURITE) {
-            work.count(post.id(), p -> new PostCounts(p.replies(), p.boosts(), p.favourites() - 1));
-            notifier.withdraw(post.author(), c.account(), NotificationType.FAVOURITE, post.id());
-        }
+        unmark(c.account(), c.kind(), post);
         return Workspace.done();
     }
 
-    private void withdraw(Boost boost) {
+    private void unmark(AccountId account, MarkKind kind, OriginalPost post) {
+        if (index.unmark(account, kind, post.id()) && kind == MarkKind.FAVOURITE) {
+            work.count(post.id(), p -> new PostCounts(p.replies(), p.boosts(), p.favourites() - 1));
+            notifier.withdraw(post.author(), account, NotificationType.FAVOURITE, post.id());
+        }
+    }
+
+    /** Takes a mark back, also from a post that is gone. */
+    void eraseMark(AccountId account, MarkKind kind, PostId id) {
+        OriginalPost post = work.view.original(id);
+        if (post == null) {
+            index.unmark(account, kind, id);
+        } else {
+            unmark(account, kind, post);
+        }
+    }
+
+    /** Takes a boost back, and that it was told of. */
+    void withdraw(Boost boost) {
         index.remove(boost);
         notifier.withdraw(boost.ofAuthor(), boost.author(), NotificationType.BOOST, boost.of());
     }

@@ -82,6 +82,16 @@ public final class StateView {
         return new AuthorsPosts(rows);
     }
 
+    /** Suspended and deleted accounts of this state. */
+    public SuspensionView suspensions() {
+        return new SuspensionView(rows);
+    }
+
+    /** Whether nobody but the account itself sees its posts: it is suspended, deleted or erased. */
+    public boolean isSuspended(AccountId id) {
+        return rows.get(Table.SUSPENDED_ACCOUNTS, Keys.of(id)) != null;
+    }
+
     /** Conversations of this state. */
     public ConversationView conversations() {
         return new ConversationView(rows);
@@ -411,11 +421,23 @@ public final class StateView {
     // ---- rules that more than one room asks about
 
     /**
-     * Whether a viewer (null: nobody signed in) may see a post: not if its author blocks the viewer, a private one only
-     * as a follower or if mentioned, a direct one only if mentioned; a boost only with its original. Somebody whom an
-     * edit does not mention any more still counts as mentioned.
+     * Whether a viewer (null: nobody signed in) may see a post: not if somebody else who wrote or boosted it is
+     * suspended, or blocks the viewer; a private one only as a follower or if mentioned, a direct one only if
+     * mentioned; a boost only with its original. Somebody whom an edit does not mention any more still counts as
+     * mentioned.
      */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
+        boolean suspended = isSuspendedFor(viewer, post.author())
+                || (post instanceof Boost boost && isSuspendedFor(viewer, boost.ofAuthor()));
+        return !suspended && maySeeOnceShown(viewer, post);
+    }
+
+    private boolean isSuspendedFor(@Nullable AccountId viewer, AccountId author) {
+        return !author.equals(viewer) && isSuspended(author);
+    }
+
+    /** The same, whether anybody is suspended or not. */
+    boolean maySeeOnceShown(@Nullable AccountId viewer, Post post) {
         if (post.author().equals(viewer)) {
             return !(post instanceof Boost own) || original(own.of()) != null;
         }
@@ -425,7 +447,7 @@ public final class StateView {
         return switch (post) {
             case Boost boost -> {
                 OriginalPost original = original(boost.of());
-                yield original != null && openTo(viewer, post) && maySee(viewer, original);
+                yield original != null && openTo(viewer, post) && maySeeOnceShown(viewer, original);
             }
             case OriginalPost original -> openTo(viewer, original);
         };

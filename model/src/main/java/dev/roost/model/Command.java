@@ -29,6 +29,18 @@ public sealed interface Command {
     /** Also revokes the account's tokens when the standing is not active. */
     record SetStanding(AccountId account, Standing standing) implements Command {}
 
+    /**
+     * {@link SetStanding} for an account whose standing is as it was seen; refused for one whose standing is another
+     * now.
+     */
+    record ChangeStanding(AccountId account, Standing from, Standing to) implements Command {}
+
+    /**
+     * Takes away for good some of what a deleted account has left, {@link Limits#ERASED_AT_ONCE} things or so; repeated
+     * until nothing is left. Refused for an account that is not deleted, or not for long enough.
+     */
+    record EraseAccount(AccountId account) implements Command {}
+
     /** Makes an account active that awaits it; refused for any other. */
     record ApproveAccount(AccountId account) implements Command {}
 

@@ -9,6 +9,10 @@ public enum Refusal {
     ACCOUNT_NOT_ACTIVE,
     /** Only accounts that await approval can be approved. */
     ACCOUNT_NOT_PENDING,
+    /** The account's standing is not the one that the command goes by, or it is erased and stays so. */
+    ACCOUNT_STANDING_OTHER,
+    /** Only accounts that were deleted long enough ago are erased, and once. */
+    ACCOUNT_NOT_ERASABLE,
     /** There is none, or the acting account may not see it. */
     POST_NOT_FOUND,
     /** The post is not the acting account's. */

@@ -80,7 +80,7 @@ final class NaiveConversations {
                 put(owner, post, !imported);
             }
         }
-        takeOut(c -> !state.maySee(c.owner, post), post.id()::equals);
+        takeOut(c -> !state.maySeeOnceShown(c.owner, post), post.id()::equals);
     }
 
     void deleted(PostId post) {
@@ -121,7 +121,7 @@ final class NaiveConversations {
                 return false;
             }
         }
-        return state.maySee(owner, post);
+        return state.maySeeOnceShown(owner, post);
     }
 
     private void put(AccountId owner, OriginalPost post, boolean unread) {

@@ -125,6 +125,10 @@ final class StepCommands {
                     case "change-profile" -> new Command.UpdateProfile(account(a.get(0)), profileChange(a));
                     case "approve" -> new Command.ApproveAccount(account(a.get(0)));
                     case "password" -> new Command.SetPassword(account(a.get(0)), a.get(1));
+                    case "restand" ->
+                        new Command.ChangeStanding(
+                                account(a.get(0)), Standing.valueOf(a.get(1)), Standing.valueOf(a.get(2)));
+                    case "erase" -> new Command.EraseAccount(account(a.get(0)));
                     case "standing" -> new Command.SetStanding(account(a.get(0)), Standing.valueOf(a.get(1)));
                     case "app" -> new Command.RegisterApp(a.get(0), bytes(a.get(0)), a.get(0), List.of(), "read", "");
                     case "code" -> code(a, step.atMs());

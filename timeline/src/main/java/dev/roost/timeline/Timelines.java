@@ -455,7 +455,7 @@ public final class Timelines implements AutoCloseable {
                 return null;
             }
             lookups.usedState();
-            Relations relations = snapshots.read(state -> Relations.load(state, reader, nowMs));
+            Relations relations = relationsCache.load(reader.value(), nowMs);
             RunMerge posted = lookups.postsBy(relations.sources(), view.lastPost());
             Cursor merged = PostSource.both(posted, lookups.directPosts(relations, view.lastPost()));
             long[] base = new long[rings.capacity()];
