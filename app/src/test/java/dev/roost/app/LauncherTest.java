@@ -39,12 +39,13 @@ class LauncherTest {
     @BeforeEach
     void install() throws IOException {
         Files.copy(LAUNCHER, home.resolve("roost"));
-        caches = Files.createDirectories(home.resolve("app/target/aot"));
+        caches = Files.createDirectories(home.resolve("lib/aot"));
+        Files.copy(LAUNCHER.resolveSibling("dist/java.options"), home.resolve("lib/java.options"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmallDemo.class.getName());
         String entry = SmallDemo.class.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(home.resolve("app/target/roost.jar"));
+        try (OutputStream file = Files.newOutputStream(home.resolve("lib/roost.jar"));
                 JarOutputStream jar = new JarOutputStream(file, manifest);
                 InputStream program = SmallDemo.class.getClassLoader().getResourceAsStream(entry)) {
             assertThat(program).isNotNull();
