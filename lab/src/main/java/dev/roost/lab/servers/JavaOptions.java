@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 /** Options of the Java machine that every Roost runs with, whoever starts it. */
 public final class JavaOptions {
     private static final List<String> ALWAYS = List.of(
-            "-XX:+UseCompactObjectHeaders", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED");
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED");
 
     /** Not every system knows it: the launcher looks. */
     private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
