@@ -197,6 +197,11 @@ final class LabCapacityCommand implements Callable<Integer> {
                     scale, ended(new Run(server, base.times(scale), objectives)).result());
         }
 
+        /** With the follows that were added meanwhile. */
+        Members members() {
+            return members;
+        }
+
         /** One load after another without a pause. */
         List<Step> stairs(List<Double> scales) throws IOException, InterruptedException {
             Run.Ended ended = ended(Run.stairs(server, base, objectives, scales));

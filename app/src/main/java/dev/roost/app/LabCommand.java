@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             LabCapacityCommand.class,
             LabCompareCommand.class,
             LabTailCommand.class,
+            LabOverloadCommand.class,
+            LabColdstartCommand.class,
             LabRivalCommand.class,
             LabSelfTestCommand.class,
             LabMergeCommand.class

@@ -20,7 +20,11 @@ final class LabProgress {
     /** Counts the steps of setting accounts up, two for each; any thread. {@code where} is empty or names a server. */
     IntConsumer settingUp(String where, int accounts) {
         String what = where.isEmpty() ? "setting up" : "setting up " + where;
-        int all = 2 * accounts;
+        return steps(what, 2 * accounts);
+    }
+
+    /** Counts any steps; any thread. */
+    IntConsumer steps(String what, int all) {
         AtomicInteger done = new AtomicInteger();
         return more -> {
             int now = done.addAndGet(more);

@@ -5,9 +5,11 @@ import dev.roost.lab.run.Members;
 import dev.roost.lab.run.Run;
 import dev.roost.lab.servers.Launch;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the commands of the laboratory share that start servers or set communities up. */
@@ -28,6 +30,20 @@ final class LabServers {
         } catch (URISyntaxException noFile) {
             throw new IllegalStateException(noFile);
         }
+    }
+
+    /**
+     * The same for a server that starts as the launcher would start it: with the cache of classes loaded and linked
+     * ahead of time that this Java machine was given, unless another jar is named.
+     */
+    static Launch launchAsServe(String text) throws LabException {
+        List<String> program = new ArrayList<>();
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(each -> each.startsWith("-XX:AOTCache="))
+                .findFirst()
+                .ifPresent(cache -> program.addAll(List.of(cache, "-Xlog:aot=off", "-Xlog:cds=off")));
+        program.addAll(own());
+        return Launch.parse(text, List.copyOf(program));
     }
 
     /** Reads {@code NAME=ARGUMENTS}. */

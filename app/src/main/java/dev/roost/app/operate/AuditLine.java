@@ -10,12 +10,13 @@ final class AuditLine {
     static String of(String operation, Arguments arguments) {
         StringBuilder line = new StringBuilder(plain(operation));
         arguments.optional("username").ifPresent(whom -> line.append(' ').append(plain(whom)));
+        arguments.optional("post").ifPresent(which -> line.append(' ').append(plain(which)));
         arguments.optional("to").ifPresent(what -> line.append(" to ").append(plain(what)));
         return line.toString();
     }
 
     private static String plain(String text) {
         String cut = text.length() > CHARS_MAX ? text.substring(0, CHARS_MAX) + "..." : text;
-        return cut.replaceAll("[^\\p{Alnum} _.@-]", "?");
+        return cut.replaceAll("[^\\p{Alnum} _.:/@-]", "?");
     }
 }

@@ -13,6 +13,8 @@ class AuditLineTest {
         assertThat(AuditLine.of("account create", all)).isEqualTo("account create alice");
         assertThat(AuditLine.of("strategy", new Arguments(Map.of("to", "read"))))
                 .isEqualTo("strategy to read");
+        assertThat(AuditLine.of("post delete", new Arguments(Map.of("post", "117"))))
+                .isEqualTo("post delete 117");
         assertThat(AuditLine.of("account list", Arguments.NONE)).isEqualTo("account list");
     }
 

@@ -47,6 +47,9 @@ final class EventLoop implements Runnable {
     /** How long none are opened ahead after the server refused one. */
     private static final long REFUSED_NS = 100_000_000;
 
+    /** The status of a request that the server has no room for. */
+    private static final int TURNED_AWAY = 503;
+
     /** Named here, because a class cannot be loaded any more when there are no sockets and files left. */
     private static final Failure NO_SOCKETS = Failure.GENERATOR;
 
@@ -55,6 +58,7 @@ final class EventLoop implements Runnable {
     private final Exchange exchange;
     private final long timeoutNs;
     private final int reserve;
+    private final int retriesMax;
     private final Selector selector;
     private final Consumer<SelectionKey> ready = this::ready;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -84,9 +88,17 @@ final class EventLoop implements Runnable {
      * For one table.
      *
      * @param reserve idle connections that are kept open ahead of need
+     * @param retriesMax how often one that was turned away goes out again, at once
      */
-    EventLoop(SocketAddress address, Requests requests, Exchange exchange, long timeoutNs, int reserve)
+    EventLoop(
+            SocketAddress address,
+            Requests requests,
+            Exchange exchange,
+            long timeoutNs,
+            int reserve,
+            int retriesMax)
             throws IOException {
+        this.retriesMax = retriesMax;
         this.reserve = reserve;
         this.address = address;
         this.requests = requests;
@@ -345,6 +357,10 @@ final class EventLoop implements Runnable {
     private void finish(Connection connection, long nowNs) {
         int row = connection.row;
         Answer answer = connection.answer;
+        if (answer.status() == TURNED_AWAY && requests.retries[row] < retriesMax) {
+            sendAgain(connection, row, nowNs);
+            return;
+        }
         requests.doneNs[row] = nowNs;
         requests.status[row] = (short) answer.status();
         requests.queueNs[row] = answer.timingNs("queue");
@@ -352,15 +368,33 @@ final class EventLoop implements Runnable {
         requests.bodyBytes[row] = answer.bodyBytes();
         exchange.answered(requests, row, answer);
         sinceAsked.record(nowNs - requests.dueNs[row]);
+        setFree(connection);
+        complete(row, nowNs);
+    }
+
+    /** Its request is answered: the next one may have it, if the server keeps it open. */
+    private void setFree(Connection connection) {
         waiting.remove(connection);
         connection.row = Connection.IDLE;
         connection.used = true;
-        if (answer.isLasting()) {
+        if (connection.answer.isLasting()) {
             release(connection);
         } else {
             discard(connection);
         }
-        complete(row, nowNs);
+    }
+
+    /** As a caller does who was turned away and does not wait as long as the server asked. */
+    private void sendAgain(Connection connection, int row, long nowNs) {
+        setFree(connection);
+        requests.retries[row]++;
+        requests.firstByteNs[row] = 0;
+        Connection next = take(row);
+        if (next != null) {
+            next.repeated = false;
+            next.deadlineNs = nowNs + timeoutNs;
+            assign(next, row);
+        }
     }
 
     private void release(Connection connection) {

@@ -19,11 +19,15 @@ public final class OpenLoop {
 
     private static final int AHEAD_MAX = 2_000;
 
+    /** How often a request may be sent again. */
+    public static final int RETRIES_MAX = 100;
+
     private final SocketAddress address;
     private final long timeoutNs;
     private final List<EventLoop> loops = new ArrayList<>();
     private final int firstProcessor;
     private boolean ahead;
+    private int retriesMax;
     private volatile @Nullable Throwable broken;
 
     /**
@@ -56,10 +60,24 @@ public final class OpenLoop {
         return this;
     }
 
+    /**
+     * Sends each request that was turned away (503) again at once, so often at most. Its time counts from when it was
+     * due to its last answer. For tables added after this.
+     *
+     * @param most from 0 to 100
+     */
+    public OpenLoop retrying(int most) {
+        if (most < 0 || most > RETRIES_MAX) {
+            throw new IllegalArgumentException(most + " retries; 0 to " + RETRIES_MAX);
+        }
+        retriesMax = most;
+        return this;
+    }
+
     /** Adds a table, which gets a thread of its own. */
     public OpenLoop with(Requests requests, Exchange exchange) throws IOException {
         int reserve = ahead ? Math.min(AHEAD_MAX, requests.mostDueWithin(AHEAD_NS)) : 0;
-        loops.add(new EventLoop(address, requests, exchange, timeoutNs, reserve));
+        loops.add(new EventLoop(address, requests, exchange, timeoutNs, reserve, retriesMax));
         return this;
     }
 

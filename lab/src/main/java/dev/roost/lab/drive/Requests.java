@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A table of requests, one row each, by due time: what was planned, and what came of it. Times are in nanoseconds from
- * the start of the run; 108 bytes a row.
+ * the start of the run; 109 bytes a row.
  *
  * <pre>
  *   due ─── ready ─── started ─── sent ─── first byte ─── done
@@ -32,6 +32,7 @@ public final class Requests {
     final long[] serviceNs;
     final short[] status;
     final int[] bodyBytes;
+    final byte[] retries;
 
     Requests(int size) {
         dueNs = new long[size];
@@ -49,6 +50,7 @@ public final class Requests {
         serviceNs = filled(size);
         status = new short[size];
         bodyBytes = new int[size];
+        retries = new byte[size];
     }
 
     private static long[] filled(int size) {
@@ -115,7 +117,7 @@ public final class Requests {
         return startedNs[row];
     }
 
-    /** When its first bytes went to the socket; 0 if they never did. */
+    /** When its first bytes went to the socket, the last time that it was sent; 0 if they never did. */
     public long sentNs(int row) {
         return sentNs[row];
     }
@@ -173,5 +175,10 @@ public final class Requests {
     /** Bytes of the answer's body. */
     public int bodyBytes(int row) {
         return bodyBytes[row];
+    }
+
+    /** How often it was sent again because the server had turned it away; see {@link OpenLoop#retrying}. */
+    public int retries(int row) {
+        return retries[row];
     }
 }

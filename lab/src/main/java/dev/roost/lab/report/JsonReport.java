@@ -37,6 +37,14 @@ public final class JsonReport {
         all.put(
                 "objectives",
                 result.verdicts().stream().map(JsonReport::verdict).toList());
+        all.putAll(certification(result));
+        all.put("rates_per_second", rates(result));
+        return JSON.writeValueAsString(all);
+    }
+
+    /** What says whether a run can be trusted, and what it was of. */
+    static Map<String, Object> certification(RunResult result) {
+        Map<String, Object> all = new LinkedHashMap<>();
         all.put(
                 "pages",
                 Map.of(
@@ -51,10 +59,9 @@ public final class JsonReport {
                 result.pauses().stream()
                         .map(each -> List.of(each.atNs() / 1e6, each.lengthNs() / 1e6))
                         .toList());
-        all.put("rates_per_second", rates(result));
         all.put("machine", result.machine());
         all.put("versions", result.versions());
-        return JSON.writeValueAsString(all);
+        return all;
     }
 
     private static Map<String, Object> rates(RunResult result) {
@@ -76,7 +83,7 @@ public final class JsonReport {
         return one;
     }
 
-    private static Map<String, Object> times(Times times) {
+    static Map<String, Object> times(Times times) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("count", times.count());
         for (double percent : PERCENTS) {

@@ -15,6 +15,7 @@ import java.util.BitSet;
  */
 final class MastodonExchange implements Exchange {
     static final int PAGE = 20;
+    private static final int TURNED_AWAY = 503;
     private static final String WORDS = "the quick brown fox jumps over the lazy dog and sees how long it takes; ";
     private static final byte[] ID = "\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final String NEXT_FROM = "max_id=";
@@ -34,6 +35,7 @@ final class MastodonExchange implements Exchange {
 
     private final long[] newest = new long[64];
     private int newestCount;
+    private int withoutRetryAfter;
 
     /**
      * For one table.
@@ -161,6 +163,9 @@ final class MastodonExchange implements Exchange {
     @Override
     public void answered(Requests requests, int row, Answer answer) {
         if (!requests.succeeded(row)) {
+            if (requests.status(row) == TURNED_AWAY && answer.header("retry-after") == null) {
+                withoutRetryAfter++;
+            }
             return;
         }
         Kind kind = Kind.of(requests.kind(row));
@@ -179,6 +184,11 @@ final class MastodonExchange implements Exchange {
             case DELETE -> deleted(requests, row);
             case HOME, DEEPER, FAVOURITE, START_CALL -> {}
         }
+    }
+
+    /** How many were turned away (503) without being told when to come back. After the run. */
+    int withoutRetryAfter() {
+        return withoutRetryAfter;
     }
 
     private void posted(Requests requests, int row, Answer answer, long about, boolean boost) {

@@ -37,7 +37,13 @@ public record Objectives(List<Term> terms) {
     public static final Objectives NONE = new Objectives(List.of());
 
     /** The measure that counts every request, however long it took. */
-    static final String ANSWERED = "answered";
+    public static final String ANSWERED = "answered";
+
+    /** What people notice: 99 % of home pages within 50 ms, of posts within 100 ms, and of all requests answered. */
+    public static final Objectives OF_PEOPLE = new Objectives(List.of(
+            term("home within 50 ms", "home", 50_000_000),
+            term("post within 100 ms", "post", 100_000_000),
+            term(ANSWERED, ANSWERED, TimeRecorder.TIME_NS_MAX)));
 
     /**
      * An objective, or an agreement.
@@ -45,6 +51,10 @@ public record Objectives(List<Term> terms) {
      * @param consequence what happens when an agreement is not kept; empty for an objective
      */
     public record Term(Objective objective, String consequence) {}
+
+    private static Term term(String name, String measure, long withinNs) {
+        return new Term(new Objective(name, measure, withinNs, 0.99), "");
+    }
 
     /** Those in this file. */
     public static Objectives load(Path file) throws IOException, ScenarioException {

@@ -37,11 +37,11 @@ public final class Run {
     private final Objectives objectives;
     private final Map<String, long[]> thresholdsNs;
     private final Function<Follows, Requests> plan;
-    private final boolean keptApart;
+    private final Manner manner;
 
     /** Prepares it. */
     public Run(Target target, Scenario scenario, Objectives objectives) {
-        this(target, scenario, objectives, follows -> WorkPlan.of(scenario, follows), false);
+        this(target, scenario, objectives, follows -> WorkPlan.of(scenario, follows), Manner.USUAL);
     }
 
     private Run(
@@ -49,8 +49,8 @@ public final class Run {
             Scenario scenario,
             Objectives objectives,
             Function<Follows, Requests> plan,
-            boolean keptApart) {
-        this.keptApart = keptApart;
+            Manner manner) {
+        this.manner = manner;
         this.target = target;
         this.scenario = scenario;
         this.objectives = objectives;
@@ -70,14 +70,36 @@ public final class Run {
                 stair.lasting(stair.lengthNs() * scales.size()),
                 objectives,
                 follows -> WorkPlan.stairs(stair, follows, scales),
-                false);
+                Manner.USUAL);
     }
 
     /**
      * The same against a server that leaves the first processor of this machine alone: the sender keeps to that one.
      */
     public Run keptApart() {
-        return new Run(target, scenario, objectives, plan, true);
+        return in(new Manner(true, manner.retriesMax, manner.known));
+    }
+
+    /** The same with callers who send what was turned away (503) again at once, so often at most. */
+    public Run retrying(int most) {
+        return in(new Manner(manner.keptApart, most, manner.known));
+    }
+
+    /**
+     * The same against a server of which it is known that it is of this version and that the accounts are its own:
+     * nothing is asked before the first request that counts.
+     */
+    public Run known(Versions versions) {
+        return in(new Manner(manner.keptApart, manner.retriesMax, versions));
+    }
+
+    private Run in(Manner another) {
+        return new Run(target, scenario, objectives, plan, another);
+    }
+
+    /** How it is done: see the methods that set it. */
+    private record Manner(boolean keptApart, int retriesMax, @Nullable Versions known) {
+        static final Manner USUAL = new Manner(false, 0, null);
     }
 
     /**
@@ -96,8 +118,11 @@ public final class Run {
      *
      * @param members with the follows that the run added
      * @param tables of requests, for other figures than the result's
+     * @param withoutRetryAfter how many were turned away (503) without being told when to come back
+     * @param startNs when it began, in {@link System#nanoTime}
      */
-    public record Ended(RunResult result, Members members, List<Requests> tables) {}
+    public record Ended(
+            RunResult result, Members members, List<Requests> tables, int withoutRetryAfter, long startNs) {}
 
     /**
      * Runs it.
@@ -111,13 +136,11 @@ public final class Run {
     }
 
     /** The same with requests that were planned elsewhere. */
-    Ended run(Members members, Requests requests, @Nullable Path log, Consumer<Progress> watcher)
+    public Ended run(Members members, Requests requests, @Nullable Path log, Consumer<Progress> watcher)
             throws IOException, LabException, InterruptedException {
         requireTrace();
-        // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
         Api api = new Api(target);
-        api.get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
-        Versions versions = Versions.with(api);
+        Versions versions = manner.known == null ? asked(api, members) : manner.known;
         Ledger ledger = new Ledger();
         Instant startedAt = Instant.now();
         try (Pages pages = new Pages(members.numbers());
@@ -127,6 +150,7 @@ public final class Run {
                     target, members, scenario.postChars(), "lab" + startedAt.toEpochMilli(), requests, ledger, pages);
             long startNs = new OpenLoop(target.host(), target.port(), scenario.timeoutNs(), senderProcessor())
                     .openingAhead()
+                    .retrying(manner.retriesMax)
                     .with(requests, exchange)
                     .run(watcher);
             List<Pause> pauses = since(startNs, watch.end());
@@ -148,8 +172,14 @@ public final class Run {
                     new Delivery(members, ledger, streams, startNs),
                     new Polling(members, requests, ledger).byFollowers(read, scenario.warmUpNs()),
                     pauses);
-            return new Ended(result, new NewFollows(api, members, ledger).known(), List.of(requests));
+            return new Ended(result, new NewFollows(api, members, ledger).known(), List.of(requests), exchange.withoutRetryAfter(), startNs);
         }
+    }
+
+    private static Versions asked(Api api, Members members) throws LabException, InterruptedException {
+        // Accounts kept from an earlier run may be those of another server: say so before anything is measured.
+        api.get("/api/v1/accounts/verify_credentials", members.tokens().getFirst());
+        return Versions.with(api);
     }
 
     private void requireTrace() throws LabException {
@@ -164,7 +194,7 @@ public final class Run {
 
     /** On a machine with two processors or fewer a server may need both: then the system decides. */
     private int senderProcessor() {
-        return keptApart || Runtime.getRuntime().availableProcessors() > 2 ? 0 : -1;
+        return manner.keptApart || Runtime.getRuntime().availableProcessors() > 2 ? 0 : -1;
     }
 
     private static List<Pause> since(long startNs, List<Pause> pauses) {
@@ -192,7 +222,7 @@ public final class Run {
         if (generatorShare > GENERATOR_SHARE_MAX) {
             voided.add(String.format(
                     Locale.ROOT,
-                    "the generator itself was late or stood still, and added %.1f %% to the 99th percentile",
+                    RunResult.LATE + ", and added %.1f %% to the 99th percentile",
                     generatorShare * 100));
         }
         if (tally.generatorFailures() > 0) {

@@ -45,6 +45,14 @@ public record RunResult(
         List<Judged> verdicts,
         List<String> voided) {
 
+    /** What the reason begins with where it is the generator's lateness. */
+    static final String LATE = "the generator itself was late or stood still";
+
+    /** Why the figures cannot be trusted, whenever the generator was late; for figures that look at that themselves. */
+    public List<String> voidedButForLateness() {
+        return voided.stream().filter(each -> !each.startsWith(LATE)).toList();
+    }
+
     /** A verdict; {@code consequence} is empty for an objective. */
     public record Judged(Verdict verdict, String consequence) {}
 

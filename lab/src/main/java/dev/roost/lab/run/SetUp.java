@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes new accounts on a server that lets anybody register, and lets them follow one another. */
 final class SetUp {
@@ -36,12 +37,68 @@ final class SetUp {
      * @param prefix of usernames, so that a second run finds them free
      */
     Members make(String prefix, Follows follows) throws LabException, InterruptedException {
+        Accounts made = register(prefix, follows.accounts());
+        String[] tokens = made.tokens;
+        String[] ids = made.ids;
+        each(follows.accounts(), reader -> {
+            for (int author : follows.followees(reader)) {
+                api.post("/api/v1/accounts/" + ids[author] + "/follow", tokens[reader], Map.of());
+            }
+        });
+        List<String> names = IntStream.range(0, ids.length)
+                .mapToObj(number -> name(prefix, number))
+                .toList();
+        return new Members(List.of(ids), List.of(tokens), names, follows);
+    }
+
+    /**
+     * Adds accounts to those that there are.
+     *
+     * @param followees of each new one, by number; among them may be new ones
+     */
+    Members more(Members members, String prefix, List<int[]> followees) throws LabException, InterruptedException {
+        Accounts made = register(prefix, followees.size());
+        List<String> ids = joined(members.ids(), List.of(made.ids));
+        List<String> tokens = joined(members.tokens(), List.of(made.tokens));
+        int before = members.ids().size();
+        each(followees.size(), number -> {
+            for (int author : followees.get(number)) {
+                api.post("/api/v1/accounts/" + ids.get(author) + "/follow", made.tokens[number], Map.of());
+            }
+        });
+        List<String> names = IntStream.range(0, followees.size())
+                .mapToObj(number -> name(prefix, number))
+                .toList();
+        int[][] all = IntStream.range(0, ids.size())
+                .mapToObj(number -> number < before
+                        ? members.follows().followees(number)
+                        : followees.get(number - before).clone())
+                .toArray(int[][]::new);
+        return new Members(ids, tokens, joined(members.names(), names), new Follows(all));
+    }
+
+    /** Lets the first {@code authors} of them write posts, in turn, {@code count} in all. */
+    void posts(Members members, int authors, int count) throws LabException, InterruptedException {
+        each(
+                count,
+                number -> api.post(
+                        "/api/v1/statuses",
+                        members.tokens().get(number % authors),
+                        Map.of("status", "written before the run, " + number)));
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private record Accounts(String[] ids, String[] tokens) {}
+
+    private Accounts register(String prefix, int count) throws LabException, InterruptedException {
         String app = appToken();
-        String[] tokens = new String[follows.accounts()];
-        String[] ids = new String[follows.accounts()];
-        each(follows.accounts(), number -> {
+        Accounts made = new Accounts(new String[count], new String[count]);
+        each(count, number -> {
             String name = name(prefix, number);
-            tokens[number] = api.post(
+            made.tokens[number] = api.post(
                             Api.ACCOUNTS,
                             app,
                             Map.of(
@@ -57,19 +114,11 @@ final class SetUp {
                                     "en"))
                     .path("access_token")
                     .asString();
-            ids[number] = api.get("/api/v1/accounts/verify_credentials", tokens[number])
+            made.ids[number] = api.get("/api/v1/accounts/verify_credentials", made.tokens[number])
                     .path("id")
                     .asString();
         });
-        each(follows.accounts(), reader -> {
-            for (int author : follows.followees(reader)) {
-                api.post("/api/v1/accounts/" + ids[author] + "/follow", tokens[reader], Map.of());
-            }
-        });
-        List<String> names = IntStream.range(0, ids.length)
-                .mapToObj(number -> name(prefix, number))
-                .toList();
-        return new Members(List.of(ids), List.of(tokens), names, follows);
+        return made;
     }
 
     private static String name(String prefix, int number) {

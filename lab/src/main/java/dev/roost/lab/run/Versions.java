@@ -11,6 +11,11 @@ public record Versions(String lab, String server, String java) {
     /** Of a server that does not tell. */
     public static final String UNKNOWN = "unknown";
 
+    /** Asks a server that is to be measured for its own. */
+    public static Versions of(Target server) throws InterruptedException {
+        return with(new Api(server));
+    }
+
     /** Asks the server for its own. */
     static Versions with(Api server) throws InterruptedException {
         String packaged = Versions.class.getPackage().getImplementationVersion();

@@ -195,6 +195,24 @@ public record Scenario(
                 replay.faster(factor));
     }
 
+    /** The same without readers who hold a stream open. */
+    public Scenario withoutStreams() {
+        return new Scenario(
+                name,
+                about,
+                seed,
+                lengthNs,
+                warmUpNs,
+                timeoutNs,
+                community,
+                rates,
+                session,
+                postChars,
+                0,
+                visibleWithinNs,
+                replay);
+    }
+
     /** The same for another time. */
     public Scenario lasting(long newLengthNs) {
         return new Scenario(

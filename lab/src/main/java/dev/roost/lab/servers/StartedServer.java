@@ -25,20 +25,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StartedServer implements Closeable {
     private static final Pattern READY = Pattern.compile("\\(port (\\d+) of ");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final long START_SECONDS_MAX = 60;
     private static final long STOP_SECONDS_MAX = 30;
     private static final String NO_LIMITS = "[rate_limits]\nenabled = false\n";
 
-    private final Process process;
+    private final Launch launch;
+    private final @Nullable CpuLimit cpus;
     private final Path folder;
-    private final Target target;
     private final Thread atEnd;
+    private volatile Running running;
 
-    private StartedServer(Process process, Path folder, Target target, Thread atEnd) {
-        this.process = process;
+    /**
+     * The process as it is at the moment.
+     *
+     * @param startNs when it was started, in {@link System#nanoTime}
+     * @param readyNs when it said that it listens
+     */
+    private record Running(Process process, Target target, long startNs, long readyNs) {}
+
+    private StartedServer(Launch launch, @Nullable CpuLimit cpus, Path folder, Running running) {
+        this.launch = launch;
+        this.cpus = cpus;
         this.folder = folder;
-        this.target = target;
-        this.atEnd = atEnd;
+        this.running = running;
+        atEnd = Thread.ofPlatform().unstarted(this::endHurriedly);
+        Runtime.getRuntime().addShutdownHook(atEnd);
     }
 
     /**
@@ -50,37 +62,50 @@ public final class StartedServer implements Closeable {
     public static StartedServer start(Launch launch, @Nullable CpuLimit cpus)
             throws IOException, LabException, InterruptedException {
         Path folder = Files.createTempDirectory("roost-started-");
+        boolean started = false;
+        try {
+            StartedServer server = new StartedServer(launch, cpus, folder, run(launch, cpus, folder));
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                delete(folder);
+            }
+        }
+    }
+
+    private static Running run(Launch launch, @Nullable CpuLimit cpus, Path folder)
+            throws IOException, LabException, InterruptedException {
         Path errors = folder.resolve("stderr.txt");
         ProcessBuilder builder = new ProcessBuilder(command(launch, folder, cpus)).redirectError(errors.toFile());
         // The store would start a process to find out.
         builder.environment().putIfAbsent("ROCKSDB_MUSL_LIBC", "false");
+        long startNs = System.nanoTime();
         Process process;
         try {
             process = builder.start();
         } catch (IOException noProgram) {
-            delete(folder);
             throw new LabException("the server \"" + launch.name() + "\" cannot be started: " + noProgram.getMessage());
         }
-        Thread atEnd = Thread.ofPlatform().unstarted(() -> endHurriedly(process, folder, cpus));
-        Runtime.getRuntime().addShutdownHook(atEnd);
-        int port = -1;
+        Thread meanwhile = Thread.ofPlatform().unstarted(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(meanwhile);
+        Running running = null;
         try {
-            port = port(process);
+            running = ready(process, startNs);
         } finally {
-            if (port < 0) {
+            if (running == null) {
                 process.destroyForcibly().waitFor();
-                Runtime.getRuntime().removeShutdownHook(atEnd);
             }
+            forget(meanwhile);
         }
-        if (port < 0) {
+        if (running == null) {
             String said = Files.readString(errors).strip();
-            delete(folder);
             throw new LabException("the server \"" + launch.name() + "\" did not start: "
                     + (said.isEmpty()
                             ? "it said nothing"
                             : said.lines().toList().getLast()));
         }
-        return new StartedServer(process, folder, new Target("127.0.0.1", port), atEnd);
+        return running;
     }
 
     private static List<String> command(Launch launch, Path folder, @Nullable CpuLimit cpus) throws IOException {
@@ -105,33 +130,39 @@ public final class StartedServer implements Closeable {
         return command;
     }
 
-    /** Where it listens, once it does; below 0 if it does not. */
-    private static int port(Process process) throws InterruptedException {
-        CompletableFuture<Integer> port = new CompletableFuture<>();
+    /** The process, once it listens; null if it does not. */
+    private static @Nullable Running ready(Process process, long startNs) throws InterruptedException {
+        CompletableFuture<@Nullable Running> ready = new CompletableFuture<>();
         // Reads on until the end, for a process whose words nobody takes stands still.
         Thread.ofVirtual().start(() -> {
             process.inputReader().lines().forEach(line -> {
-                Matcher ready = READY.matcher(line);
-                if (ready.find()) {
-                    port.complete(Integer.parseInt(ready.group(1)));
+                Matcher listens = READY.matcher(line);
+                if (listens.find()) {
+                    Target target = new Target("127.0.0.1", Integer.parseInt(listens.group(1)));
+                    ready.complete(new Running(process, target, startNs, System.nanoTime()));
                 }
             });
-            port.complete(-1);
+            ready.complete(null);
         });
         try {
-            return port.get(START_SECONDS_MAX, TimeUnit.SECONDS);
+            return ready.get(START_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException silent) {
-            return -1;
+            return null;
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endingAnyway) {
+            // The hook is running already.
         }
     }
 
     /** When the laboratory is ended from outside: nothing of the server may be left. */
-    private static void endHurriedly(Process process, Path folder, @Nullable CpuLimit cpus) {
-        process.destroy();
+    private void endHurriedly() {
         try {
-            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            end(running.process);
             delete(folder);
             if (cpus != null) {
                 cpus.close();
@@ -141,33 +172,64 @@ public final class StartedServer implements Closeable {
         }
     }
 
-    /** Where to send requests. */
+    private static void end(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Lets it end as an operator would (SIGTERM), and waits until it has; its data stays. */
+    public void stop() throws InterruptedException {
+        end(running.process);
+    }
+
+    /** After {@link #stop}: starts it again on the same data, at another port, and waits until it answers. */
+    public void startAgain() throws IOException, LabException, InterruptedException {
+        running = run(launch, cpus, folder);
+    }
+
+    /** Where to send requests; another one after each start. */
     public Target target() {
-        return target;
+        return running.target;
+    }
+
+    /** When it said that it listens, in {@link System#nanoTime}. */
+    public long readyNs() {
+        return running.readyNs;
+    }
+
+    /** From the beginning of its process to when it said that it listens. */
+    public long startToReadyNs() {
+        return running.readyNs - running.startNs;
     }
 
     /** The processor time that it has used; zero where the system does not tell. */
     public Duration cpuTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return running.process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** How much memory it occupies, in bytes; 0 where the system does not tell. Any thread. */
+    public long residentBytes() {
+        try {
+            Matcher told = RESIDENT.matcher(
+                    Files.readString(Path.of("/proc/" + running.process.pid() + "/status")));
+            return told.find() ? Long.parseLong(told.group(1)) << 10 : 0;
+        } catch (IOException untold) {
+            return 0;
+        }
     }
 
     /** Lets it end as an operator would, and removes its data. */
     @Override
     public void close() throws IOException {
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            end(running.process);
         } catch (InterruptedException hurried) {
-            process.destroyForcibly();
+            running.process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        try {
-            Runtime.getRuntime().removeShutdownHook(atEnd);
-        } catch (IllegalStateException endingAnyway) {
-            // The hook is running already.
-        }
+        forget(atEnd);
         delete(folder);
     }
 

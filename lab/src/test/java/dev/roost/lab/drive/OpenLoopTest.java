@@ -142,6 +142,27 @@ class OpenLoopTest {
     }
 
     @Test
+    void whatIsTurnedAwayIsSentAgainAtOnceAndNotForEver() throws Exception {
+        String away = "HTTP/1.1 503 Full\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
+        serve(line -> asked.get() == 3 ? OK : away);
+        Plan plan = new Plan();
+        int first = plan.add(0, 0, 0, 0);
+        plan.add(0, 0, 0, 1, first, Plan.NONE);
+        Requests requests = plan.requests();
+        new OpenLoop("127.0.0.1", listener.getLocalPort(), PATIENT_NS)
+                .retrying(4)
+                .with(requests, new Recording())
+                .run(progress -> {});
+        assertThat(requests.succeeded(0)).isTrue();
+        assertThat(requests.retries(0)).isEqualTo(2);
+        assertThat(requests.sentNs(0)).isLessThanOrEqualTo(requests.firstByteNs(0));
+        assertThat(requests.status(1)).isEqualTo(503);
+        assertThat(requests.retries(1)).isEqualTo(4);
+        assertThat(asked).hasValue(3 + 5);
+        assertThat(connections).hasValue(1);
+    }
+
+    @Test
     void whatIsNotAnsweredInTimeIsGivenUp() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         serve(line -> {
