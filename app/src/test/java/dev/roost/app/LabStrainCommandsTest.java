@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnabledOnOs(OS.LINUX)
 class LabStrainCommandsTest {
     /** Few accounts, for each costs the server a password's hash. */
-    private static final String SCENARIO =
-            """
+    private static final String SCENARIO = """
             name: few
             timeout: 5s
             community: {accounts: 8, mean-followers: 4}
@@ -54,8 +53,9 @@ class LabStrainCommandsTest {
         assertThat(loads.get(3).path("failures").path("status 503").asLong()).isPositive();
         assertThat(loads.get(3).path("turned_away_after_sent").path("count").asLong())
                 .isEqualTo(loads.get(3).path("failures").path("status 503").asLong());
-        assertThat(loads).allSatisfy(each -> assertThat(each.path("tried_again").asLong())
-                .isZero());
+        assertThat(loads)
+                .allSatisfy(
+                        each -> assertThat(each.path("tried_again").asLong()).isZero());
         assertThat(told.path("loads_trying_again")).hasSize(3);
         assertThat(told.path("loads_trying_again").get(1).path("tried_again").asLong())
                 .isPositive();

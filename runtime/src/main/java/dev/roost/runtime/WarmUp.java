@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the newest posts of those who have posted lately into memory, after a start and behind everything else, so that
- * a reader's first page need not look each followee up in the store. Ends by itself; 50,000 authors take about a second
- * of a processor.
+ * Brings the newest posts of those who have posted lately into memory, after a start and behind everything else, so
+ * that a reader's first page need not look each followee up in the store. Ends by itself; 50,000 authors take about a
+ * second of a processor.
  */
 public final class WarmUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -26,7 +26,8 @@ public final class WarmUp implements AutoCloseable {
 
     private final StateView latest;
     private final Timelines timelines;
-    private final Thread thread = Thread.ofPlatform().name("roost-warm-up").daemon().unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("roost-warm-up").daemon().unstarted(this::run);
     private volatile boolean ending;
 
     WarmUp(StateView latest, Timelines timelines) {
@@ -43,8 +44,7 @@ public final class WarmUp implements AutoCloseable {
         try {
             int[] authors = authors();
             for (int from = 0; from < authors.length && !ending; from += AUTHORS_AT_ONCE) {
-                timelines.bringIn(
-                        Arrays.copyOfRange(authors, from, Math.min(authors.length, from + AUTHORS_AT_ONCE)));
+                timelines.bringIn(Arrays.copyOfRange(authors, from, Math.min(authors.length, from + AUTHORS_AT_ONCE)));
             }
         } catch (RuntimeException e) {
             // Readers bring in what they need, and are told what is wrong with the store.

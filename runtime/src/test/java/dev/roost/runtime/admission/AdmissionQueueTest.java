@@ -218,7 +218,8 @@ class AdmissionQueueTest {
 
     @Test
     void whoWaitsElsewhereKeepsNoPlaceAndComesBackFirst() throws InterruptedException {
-        AdmissionQueue admission = new AdmissionQueue(work -> Thread.ofVirtual().start(work), Runnable::run, System::nanoTime, 1);
+        AdmissionQueue admission =
+                new AdmissionQueue(work -> Thread.ofVirtual().start(work), Runnable::run, System::nanoTime, 1);
         CountDownLatch arrived = new CountDownLatch(1);
         CompletableFuture<String> body = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(2);
