@@ -58,9 +58,9 @@ public final class AdmissionQueue {
     private final int places;
 
     // Under the lock.
-    private final Map<Lane, ArrayDeque<Waiting>> lanes = new EnumMap<>(Lane.class);
+    private final List<ArrayDeque<Waiting>> lanes = new ArrayList<>();
     private final ArrayDeque<Semaphore> returning = new ArrayDeque<>();
-    private final Map<Lane, long[]> counts = new EnumMap<>(Lane.class);
+    private final long[][] counts = new long[Lane.values().length][4];
     private int waiting;
     private int taken;
     private long given;
@@ -119,9 +119,8 @@ public final class AdmissionQueue {
         this.outside = outside;
         this.nanoTime = nanoTime;
         this.places = places;
-        for (Lane lane : Lane.values()) {
-            lanes.put(lane, new ArrayDeque<>());
-            counts.put(lane, new long[4]);
+        for (int i = 0; i < counts.length; i++) {
+            lanes.add(new ArrayDeque<>());
         }
         savedAtNs = nanoTime.getAsLong();
         leftAtNs = savedAtNs;
@@ -143,11 +142,11 @@ public final class AdmissionQueue {
                 now = true;
                 take(lane);
             } else if (mayWait(lane, lagNs, nowNs)) {
-                lanes.get(lane).add(new Waiting(work, lane, nowNs));
+                queueOf(lane).add(new Waiting(work, lane, nowNs));
                 waiting++;
                 return;
             } else {
-                counts.get(lane)[Tally.TURNED_AWAY]++;
+                counts[lane.ordinal()][Tally.TURNED_AWAY]++;
                 dropped = late(nowNs);
             }
         } finally {
@@ -167,15 +166,19 @@ public final class AdmissionQueue {
                 && expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS);
     }
 
+    private ArrayDeque<Waiting> queueOf(Lane lane) {
+        return lanes.get(lane.ordinal());
+    }
+
     /** Takes out whoever has waited for too long: they are told even while no place is given up at all. */
     private List<Waiting> late(long nowNs) {
         List<Waiting> late = List.of();
-        for (ArrayDeque<Waiting> lane : lanes.values()) {
+        for (ArrayDeque<Waiting> lane : lanes) {
             for (Waiting first = lane.peek(); first != null && nowNs - first.sinceNs() > LATE_NS; first = lane.peek()) {
                 late = late.isEmpty() ? new ArrayList<>() : late;
                 late.add(lane.remove());
                 waiting--;
-                counts.get(first.lane())[Tally.LATE]++;
+                counts[first.lane().ordinal()][Tally.LATE]++;
             }
         }
         return late;
@@ -200,9 +203,9 @@ public final class AdmissionQueue {
             long oldestNs = 0;
             Map<Lane, Tally> tallies = new EnumMap<>(Lane.class);
             for (Lane lane : Lane.values()) {
-                Waiting first = lanes.get(lane).peek();
+                Waiting first = queueOf(lane).peek();
                 oldestNs = first == null ? oldestNs : Math.max(oldestNs, nowNs - first.sinceNs());
-                long[] count = counts.get(lane);
+                long[] count = counts[lane.ordinal()];
                 tallies.put(
                         lane,
                         new Tally(
@@ -222,11 +225,11 @@ public final class AdmissionQueue {
         long ahead = returning.size() + 1L;
         for (Lane each : Lane.values()) {
             if (each.compareTo(lane) <= 0) {
-                ahead += lanes.get(each).size();
+                ahead += queueOf(each).size();
             }
         }
         // What is behind others in priority still gets its turn, and no sooner while they keep coming.
-        long byTurns = (lanes.get(lane).size() + 1L) * lane.turn();
+        long byTurns = (queueOf(lane).size() + 1L) * lane.turn();
         return Math.max(ahead, lane == Lane.PEOPLE ? 0 : Math.min(byTurns, ahead * lane.turn())) * tookNs / places;
     }
 
@@ -247,7 +250,7 @@ public final class AdmissionQueue {
         }
         taken++;
         given++;
-        counts.get(lane)[Tally.BEGUN]++;
+        counts[lane.ordinal()][Tally.BEGUN]++;
     }
 
     private void begin(Work work, long nowNs) {
@@ -323,14 +326,14 @@ public final class AdmissionQueue {
             return null;
         }
         while (waiting > 0) {
-            Waiting first = lanes.get(turn()).remove();
+            Waiting first = queueOf(turn()).remove();
             waiting--;
             boolean late = nowNs - first.sinceNs() > LATE_NS;
             if (!late && !first.work().abandoned()) {
                 take(first.lane());
                 return first;
             }
-            counts.get(first.lane())[late ? Tally.LATE : Tally.ABANDONED]++;
+            counts[first.lane().ordinal()][late ? Tally.LATE : Tally.ABANDONED]++;
             dropped.add(first);
         }
         return null;
@@ -340,7 +343,7 @@ public final class AdmissionQueue {
     private Lane turn() {
         Lane first = null;
         for (Lane lane : Lane.values()) {
-            if (!lanes.get(lane).isEmpty()) {
+            if (!queueOf(lane).isEmpty()) {
                 if (first == null) {
                     first = lane;
                 } else if (given % lane.turn() == lane.ordinal()) {
