@@ -7,7 +7,6 @@ import dev.roost.http.LiveApi.User;
 import dev.roost.model.Command;
 import dev.roost.model.Outcome;
 import dev.roost.model.Standing;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +26,8 @@ class SuspendedTest {
     private String boost;
 
     @BeforeEach
-    void start() throws IOException {
-        api = new LiveApi();
+    void start() {
+        api = LiveApi.start();
         alice = api.user("alice");
         bob = api.user("bob");
         carol = api.user("carol");

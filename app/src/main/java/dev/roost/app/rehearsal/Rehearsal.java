@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -141,6 +142,7 @@ public final class Rehearsal implements AutoCloseable {
                 .id();
         List<AccountId> accounts = new ArrayList<>();
         List<Person> people = new ArrayList<>();
+        List<CompletableFuture<Outcome>> follows = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             String name = "nobody" + i;
             AccountId id = ((Outcome.AccountCreated)
@@ -149,12 +151,13 @@ public final class Rehearsal implements AutoCloseable {
             String token = Secrets.random();
             roost.execute(new Command.IssueToken(Secrets.hash(token), app, id, SCOPES));
             accounts.forEach(other -> {
-                roost.submit(new Command.FollowAccount(id, other, true, false));
-                roost.submit(new Command.FollowAccount(other, id, true, false));
+                follows.add(roost.submit(new Command.FollowAccount(id, other, true, false)));
+                follows.add(roost.submit(new Command.FollowAccount(other, id, true, false)));
             });
             accounts.add(id);
             people.add(new Person(id.value(), token));
         }
+        CompletableFuture.allOf(follows.toArray(CompletableFuture<?>[]::new)).join();
         return people;
     }
 

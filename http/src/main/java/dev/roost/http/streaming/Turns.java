@@ -42,6 +42,7 @@ final class Turns implements Executor {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // what is yielded is a place on a carrier, in order
     private void run() {
         try {
             for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
