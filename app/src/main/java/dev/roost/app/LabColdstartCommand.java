@@ -95,8 +95,7 @@ final class LabColdstartCommand implements Callable<Integer> {
         }
     }
 
-    private ColdStartRun.Found measure(
-            StartedServer server, Chosen chosen, Capacity capacity, LabProgress progress)
+    private ColdStartRun.Found measure(StartedServer server, Chosen chosen, Capacity capacity, LabProgress progress)
             throws IOException, LabException, InterruptedException {
         ColdStartRun run = new ColdStartRun(
                 server,

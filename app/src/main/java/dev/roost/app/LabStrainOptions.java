@@ -153,20 +153,15 @@ final class LabStrainOptions {
         if (rate != null) {
             return new Capacity(told, rate, 0, prober.members());
         }
-        Search.Found found = new Search(
-                        prober::at,
-                        step -> tell(err, step, onePerSecond),
-                        System::nanoTime,
-                        (long) (minutes * 60 * SECOND_NS))
+        Search.Found found = new Search(prober::at, step -> tell(err, step, onePerSecond), System::nanoTime, (long)
+                        (minutes * 60 * SECOND_NS))
                 .run(from);
         if (found.highest() == 0) {
             throw new LabException(
                     "the objectives were met at no load: give laxer ones with --slo, or a capacity with --rate");
         }
-        double best = found.searched().stream()
-                .mapToDouble(Step::goodPerSecond)
-                .max()
-                .orElse(0);
+        double best =
+                found.searched().stream().mapToDouble(Step::goodPerSecond).max().orElse(0);
         return new Capacity(found.highest(), found.highest() * onePerSecond, best, prober.members());
     }
 

@@ -48,7 +48,8 @@ class LabServersTest {
             assertThat(status(server.target())).isEqualTo(200);
             assertThat(server.readyNs()).isGreaterThan(readyNs);
             assertThat(server.startToReadyNs()).isPositive();
-            assertThat(AtRest.await(server.target(), members, Long.MAX_VALUE / 4)).isTrue();
+            assertThat(AtRest.await(server.target(), members, Long.MAX_VALUE / 4))
+                    .isTrue();
         }
     }
 

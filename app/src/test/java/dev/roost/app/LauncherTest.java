@@ -96,7 +96,8 @@ class LauncherTest {
                 .anySatisfy(line ->
                         assertThat(line).startsWith("with ").contains("-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"));
         for (String command : List.of("lab overload", "lab coldstart")) {
-            assertThat(start(command, Map.of())).anySatisfy(line -> assertThat(line).contains("-XX:+AlwaysPreTouch"));
+            assertThat(start(command, Map.of()))
+                    .anySatisfy(line -> assertThat(line).contains("-XX:+AlwaysPreTouch"));
         }
         assertThat(start("lab merge", Map.of())).noneMatch(line -> line.contains("-XX:+AlwaysPreTouch"));
         assertThat(start("serve", Map.of("ROOST_AOT", "off"))).noneMatch(line -> line.contains("-XX:+AlwaysPreTouch"));

@@ -90,13 +90,7 @@ final class EventLoop implements Runnable {
      * @param reserve idle connections that are kept open ahead of need
      * @param retriesMax how often one that was turned away goes out again, at once
      */
-    EventLoop(
-            SocketAddress address,
-            Requests requests,
-            Exchange exchange,
-            long timeoutNs,
-            int reserve,
-            int retriesMax)
+    EventLoop(SocketAddress address, Requests requests, Exchange exchange, long timeoutNs, int reserve, int retriesMax)
             throws IOException {
         this.retriesMax = retriesMax;
         this.reserve = reserve;

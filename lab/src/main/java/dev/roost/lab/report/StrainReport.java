@@ -32,15 +32,16 @@ public final class StrainReport {
     /** Whether all that could be told is as it is to be, and nothing but a late generator voids the runs. */
     public static boolean met(List<Figure> figures, List<RunResult> runs) {
         return figures.stream().noneMatch(each -> Boolean.FALSE.equals(each.met()))
-                && runs.stream()
-                        .allMatch(each -> each.voidedButForLateness().isEmpty());
+                && runs.stream().allMatch(each -> each.voidedButForLateness().isEmpty());
     }
 
     /** An overload as one line of JSON. */
     public static String json(About about, OverloadRun.Found found) {
         Map<String, Object> all = head(about, found.figures(), found.runs());
         all.put("loads", found.loads().stream().map(StrainReport::load).toList());
-        all.put("loads_trying_again", found.retried().stream().map(StrainReport::load).toList());
+        all.put(
+                "loads_trying_again",
+                found.retried().stream().map(StrainReport::load).toList());
         return line(all, found.runs());
     }
 
@@ -132,7 +133,9 @@ public final class StrainReport {
                     each.readyMs(),
                     each.toLoadMs());
             if (!each.seconds().isEmpty()) {
-                out.printf("%6s %9s %9s %9s %12s %12s%n", "second", "due", "good", "goodput", "home p99 ms", "post p99 ms");
+                out.printf(
+                        "%6s %9s %9s %9s %12s %12s%n",
+                        "second", "due", "good", "goodput", "home p99 ms", "post p99 ms");
             }
             for (ColdSecond second : each.seconds()) {
                 out.printf(
@@ -165,8 +168,7 @@ public final class StrainReport {
         if (loads.isEmpty()) {
             return;
         }
-        out.printf(
-                "%n%-50s %9s %9s %10s %10s %14s%n", "load", "due/s", "good/s", "p50 ms", "p99 ms", "refused p99 ms");
+        out.printf("%n%-50s %9s %9s %10s %10s %14s%n", "load", "due/s", "good/s", "p50 ms", "p99 ms", "refused p99 ms");
         for (Load each : loads) {
             out.printf(
                     Locale.ROOT,

@@ -28,8 +28,7 @@ public record FirstPages(Members members, int readers, int followees) {
      *
      * @param progress is told how many steps are done, of {@link #steps}; any thread
      */
-    public static FirstPages prepare(
-            Target target, Members members, int readers, int followees, IntConsumer progress)
+    public static FirstPages prepare(Target target, Members members, int readers, int followees, IntConsumer progress)
             throws LabException, InterruptedException {
         int there = members.ids().size();
         int authors = Math.max(0, followees - there);

@@ -45,11 +45,7 @@ public final class Run {
     }
 
     private Run(
-            Target target,
-            Scenario scenario,
-            Objectives objectives,
-            Function<Follows, Requests> plan,
-            Manner manner) {
+            Target target, Scenario scenario, Objectives objectives, Function<Follows, Requests> plan, Manner manner) {
         this.manner = manner;
         this.target = target;
         this.scenario = scenario;
@@ -98,7 +94,8 @@ public final class Run {
     }
 
     /** How it is done: see the methods that set it. */
-    private record Manner(boolean keptApart, int retriesMax, @Nullable Versions known) {
+    private record Manner(
+            boolean keptApart, int retriesMax, @Nullable Versions known) {
         static final Manner USUAL = new Manner(false, 0, null);
     }
 
@@ -172,7 +169,12 @@ public final class Run {
                     new Delivery(members, ledger, streams, startNs),
                     new Polling(members, requests, ledger).byFollowers(read, scenario.warmUpNs()),
                     pauses);
-            return new Ended(result, new NewFollows(api, members, ledger).known(), List.of(requests), exchange.withoutRetryAfter(), startNs);
+            return new Ended(
+                    result,
+                    new NewFollows(api, members, ledger).known(),
+                    List.of(requests),
+                    exchange.withoutRetryAfter(),
+                    startNs);
         }
     }
 
@@ -221,9 +223,7 @@ public final class Run {
         }
         if (generatorShare > GENERATOR_SHARE_MAX) {
             voided.add(String.format(
-                    Locale.ROOT,
-                    RunResult.LATE + ", and added %.1f %% to the 99th percentile",
-                    generatorShare * 100));
+                    Locale.ROOT, RunResult.LATE + ", and added %.1f %% to the 99th percentile", generatorShare * 100));
         }
         if (tally.generatorFailures() > 0) {
             voided.add("the generator had no sockets left for " + tally.generatorFailures() + " requests");

@@ -212,8 +212,7 @@ public final class StartedServer implements Closeable {
     /** How much memory it occupies, in bytes; 0 where the system does not tell. Any thread. */
     public long residentBytes() {
         try {
-            Matcher told = RESIDENT.matcher(
-                    Files.readString(Path.of("/proc/" + running.process.pid() + "/status")));
+            Matcher told = RESIDENT.matcher(Files.readString(Path.of("/proc/" + running.process.pid() + "/status")));
             return told.find() ? Long.parseLong(told.group(1)) << 10 : 0;
         } catch (IOException untold) {
             return 0;

@@ -133,8 +133,8 @@ public final class Calls {
 
     /** By how much the generator's lateness raises the 99th percentile of what was answered well; 0.01 for 1 %. */
     double generatorShare() {
-        long withoutNs = times(Call::good, each -> each.responseNs() - each.latenessNs())
-                .percentileNs(PERCENT);
+        long withoutNs =
+                times(Call::good, each -> each.responseNs() - each.latenessNs()).percentileNs(PERCENT);
         return withoutNs == 0 ? 0 : (double) admitted().percentileNs(PERCENT) / withoutNs - 1;
     }
 

@@ -103,8 +103,7 @@ final class ColdFigures {
                 .mapToLong(ColdSecond::goodput)
                 .min()
                 .orElse(0);
-        return List.of(
-                Figure.atLeast(lowest, least / seconds.getLast().goodput(), LOWEST_MIN), fall(fall, seconds));
+        return List.of(Figure.atLeast(lowest, least / seconds.getLast().goodput(), LOWEST_MIN), fall(fall, seconds));
     }
 
     private static Figure fall(String name, List<ColdSecond> seconds) {

@@ -53,8 +53,7 @@ public final class ColdStartRun {
      * @param members of the server's data
      * @param apart from a server that leaves the first processor of this machine alone
      */
-    public ColdStartRun(
-            StartedServer server, Scenario capacity, Members members, Versions versions, boolean apart) {
+    public ColdStartRun(StartedServer server, Scenario capacity, Members members, Versions versions, boolean apart) {
         this.server = server;
         // Opening streams would be the first thing that the server is asked.
         this.capacity = capacity.withoutStreams();
@@ -72,8 +71,7 @@ public final class ColdStartRun {
         List<Figure> figures = new ArrayList<>();
         Start half = load("half of capacity", 0.5, watcher);
         figures.addAll(ColdFigures.ofLight(half.seconds, half.load));
-        for (Start each :
-                List.of(load("capacity", 1, watcher), load("twice capacity", 2, watcher))) {
+        for (Start each : List.of(load("capacity", 1, watcher), load("twice capacity", 2, watcher))) {
             figures.addAll(ColdFigures.ofHeavy(each.seconds, each.load));
         }
         return figures;
@@ -115,8 +113,8 @@ public final class ColdStartRun {
     }
 
     private Start told(Run.Ended ended, Load load, List<ColdSecond> seconds) {
-        Start start = new Start(
-                load, server.startToReadyNs() / 1e6, (ended.startNs() - server.readyNs()) / 1e6, seconds);
+        Start start =
+                new Start(load, server.startToReadyNs() / 1e6, (ended.startNs() - server.readyNs()) / 1e6, seconds);
         starts.add(start);
         runs.add(ended.result());
         withoutRetryAfter += ended.withoutRetryAfter();

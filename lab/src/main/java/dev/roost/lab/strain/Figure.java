@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param why the value is not known, such as that the generator was the limit; or what is to be known beside it
  */
 public record Figure(
-        String figure, @Nullable Double value, @Nullable Double target, @Nullable Boolean met, String why) {
+        String figure,
+        @Nullable Double value,
+        @Nullable Double target,
+        @Nullable Boolean met,
+        String why) {
     /** One that may be as high as its target. */
     static Figure atMost(String figure, double value, double target) {
         return new Figure(figure, value, target, value <= target, "");

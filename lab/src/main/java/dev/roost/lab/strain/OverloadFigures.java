@@ -54,7 +54,9 @@ final class OverloadFigures {
                 (double) peak.admitted().percentileNs(99) / before.admitted().percentileNs(99),
                 SLOWER_MAX);
         // Late, it makes times longer than they were, never shorter.
-        return Boolean.TRUE.equals(figure.met()) || !late(peak) ? figure : Figure.untold(name, SLOWER_MAX, lateness(peak));
+        return Boolean.TRUE.equals(figure.met()) || !late(peak)
+                ? figure
+                : Figure.untold(name, SLOWER_MAX, lateness(peak));
     }
 
     /** The 99th percentile from sending to being turned away, in milliseconds. */

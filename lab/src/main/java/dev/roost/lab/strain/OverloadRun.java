@@ -48,8 +48,7 @@ public final class OverloadRun {
      * @param retriesMax how often callers of the second run send again at once; 0 for no second run
      * @param apart from a server that leaves the first processor of this machine alone
      */
-    public OverloadRun(
-            StartedServer server, Scenario capacity, Objectives objectives, int retriesMax, boolean apart) {
+    public OverloadRun(StartedServer server, Scenario capacity, Objectives objectives, int retriesMax, boolean apart) {
         this.server = server;
         stage = capacity;
         this.objectives = objectives;
@@ -120,8 +119,8 @@ public final class OverloadRun {
             String after = i > 0 && scales.get(i) < scales.get(i - 1) ? ", after the peak" : "";
             String retries = scales.size() == WITH_RETRIES.size() ? ", trying again at once" : "";
             stages.add(new Stage(
-                    String.format(Locale.ROOT, "%.4g", scales.get(i)).replaceAll("\\.?0+$", "")
-                            + " times capacity" + after + retries,
+                    String.format(Locale.ROOT, "%.4g", scales.get(i)).replaceAll("\\.?0+$", "") + " times capacity"
+                            + after + retries,
                     scales.get(i),
                     i * stage.lengthNs(),
                     (i + 1) * stage.lengthNs()));

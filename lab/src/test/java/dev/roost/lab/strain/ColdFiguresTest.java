@@ -65,8 +65,10 @@ class ColdFiguresTest {
 
     @Test
     void aServerThatAnswersNothingInTheEndMisses() {
-        assertThat(heavy(100, 100, 100, 100, 0)).allSatisfy(each -> assertThat(each.met()).isFalse());
-        assertThat(heavy(0, 0, 0, 0, 0)).allSatisfy(each -> assertThat(each.met()).isFalse());
+        assertThat(heavy(100, 100, 100, 100, 0))
+                .allSatisfy(each -> assertThat(each.met()).isFalse());
+        assertThat(heavy(0, 0, 0, 0, 0))
+                .allSatisfy(each -> assertThat(each.met()).isFalse());
     }
 
     @Test
@@ -96,7 +98,9 @@ class ColdFiguresTest {
         assertThat(figures.getFirst().figure()).isEqualTo("first page of 300 followees after a start, median, ms");
         assertThat(figures).allSatisfy(each -> assertThat(each.met()).isTrue());
         times.record(30 * MS);
-        assertThat(ColdFigures.ofFirstPages(times.times(), 300, 0).getLast().met()).isFalse();
-        assertThat(ColdFigures.ofFirstPages(times.times(), 300, 0.5).getLast().met()).isNull();
+        assertThat(ColdFigures.ofFirstPages(times.times(), 300, 0).getLast().met())
+                .isFalse();
+        assertThat(ColdFigures.ofFirstPages(times.times(), 300, 0.5).getLast().met())
+                .isNull();
     }
 }

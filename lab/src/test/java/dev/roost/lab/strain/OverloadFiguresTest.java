@@ -50,20 +50,20 @@ class OverloadFiguresTest {
                 .calls();
         Figure twice = OverloadFigures.goodput(Load.of(calls, TWICE), 1_000);
         Figure five = OverloadFigures.goodput(Load.of(calls, FIVE), 1_000);
-        assertThat(twice).isEqualTo(new Figure(
-                "goodput at 2 times capacity, share of the best", 0.93, 0.95, false, ""));
-        assertThat(five).isEqualTo(new Figure(
-                "goodput at 5 times capacity, share of the best", 0.93, 0.9, true, ""));
+        assertThat(twice)
+                .isEqualTo(new Figure("goodput at 2 times capacity, share of the best", 0.93, 0.95, false, ""));
+        assertThat(five).isEqualTo(new Figure("goodput at 5 times capacity, share of the best", 0.93, 0.9, true, ""));
     }
 
     @Test
     void aGeneratorThatSentTooLittleHasNoFigure() {
         // Due in the stage, sent after it.
-        Calls calls = before().sentLate(Kind.HOME, 1_000, SECOND, 2 * SECOND, SECOND / 2, MS).calls();
+        Calls calls = before().sentLate(Kind.HOME, 1_000, SECOND, 2 * SECOND, SECOND / 2, MS)
+                .calls();
         Load load = Load.of(calls, TWICE);
         assertThat(load.sentShare()).isEqualTo(0.5);
-        for (Figure each : List.of(
-                OverloadFigures.goodput(load, 1_000), OverloadFigures.admitted(Load.of(calls, BEFORE), load))) {
+        for (Figure each :
+                List.of(OverloadFigures.goodput(load, 1_000), OverloadFigures.admitted(Load.of(calls, BEFORE), load))) {
             assertThat(each.value()).isNull();
             assertThat(each.met()).isNull();
             assertThat(each.why()).isEqualTo("the generator sent only 50 % of what was due in time");
@@ -83,7 +83,8 @@ class OverloadFiguresTest {
         Figure five = OverloadFigures.admitted(before, Load.of(calls, FIVE));
         assertThat(five.value()).isCloseTo(3, within(0.01));
         assertThat(five.met()).isFalse();
-        assertThat(OverloadFigures.admitted(before, Load.of(calls, AFTER)).met()).isNull();
+        assertThat(OverloadFigures.admitted(before, Load.of(calls, AFTER)).met())
+                .isNull();
     }
 
     @Test
@@ -137,7 +138,9 @@ class OverloadFiguresTest {
 
     @Test
     void whoNeverRecoversHasNoFigureAndMisses() {
-        Calls calls = new MadeUp().timedOut(Kind.HOME, 3_000, 3 * SECOND, 6 * SECOND, SECOND).calls();
+        Calls calls = new MadeUp()
+                .timedOut(Kind.HOME, 3_000, 3 * SECOND, 6 * SECOND, SECOND)
+                .calls();
         Figure figure = OverloadFigures.recovery("the peak", calls, AFTER, Objectives.OF_PEOPLE);
         assertThat(figure.value()).isNull();
         assertThat(figure.met()).isFalse();
@@ -155,7 +158,8 @@ class OverloadFiguresTest {
         Figure figure = OverloadFigures.memory(memory.growth(first, last));
         assertThat(figure.value()).isEqualTo(1.05);
         assertThat(figure.met()).isTrue();
-        assertThat(OverloadFigures.memory(memory.growth(first, new Stage("short", 1, 0, 1))).met())
+        assertThat(OverloadFigures.memory(memory.growth(first, new Stage("short", 1, 0, 1)))
+                        .met())
                 .isNull();
     }
 }
