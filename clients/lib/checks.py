@@ -23,8 +23,8 @@ class Suite:
             return function
         return register
 
-    def run(self, world):
-        """Runs all checks; a failed one does not stop the others."""
+    def run(self, world, release=lambda: None):
+        """Runs all checks; a failed one does not stop the others. `release` ends what was started for them."""
         for sentence, function in self.checks:
             started = time.monotonic()
             try:
@@ -35,6 +35,7 @@ class Suite:
             else:
                 slow = time.monotonic() - started
                 print(f"ok  {self.name}: {sentence}" + (f" ({slow:.1f} s)" if slow > 2 else ""), flush=True)
+        release()
         print("end", flush=True)
         # Stream readers of the client libraries may still be running: do not wait for them.
         sys.stdout.flush()

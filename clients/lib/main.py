@@ -22,13 +22,15 @@ SUITES = {  # name: what runs it, and the accounts it may use
     "megalodon": (["node", "with_npm/megalodon.mjs"], ["ann", "bob"]),
     "masto": (["node", "with_npm/masto.mjs"], ["ann", "bob"]),
     "curl": (_PYTHON + ["shape.py"], ["ann", "bob", "cat"]),
+    "nginx": (_PYTHON + ["-m", "with_nginx"], []),
 }
+_WITH_OWN_SERVER = {"nginx"}
 _SUITE_SECONDS_MAX = 600  # on a machine that is busy with other things; about 60 otherwise
 
 
 def main():
     arguments = _arguments()
-    names = arguments.only or list(SUITES)
+    names = arguments.only or [name for name in SUITES if not (arguments.url and name in _WITH_OWN_SERVER)]
     run = secrets.token_hex(3)
     accounts = {(suite, name): _account(suite, name, run) for suite in names for name in SUITES[suite][1]}
     if arguments.url:

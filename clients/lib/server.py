@@ -19,15 +19,22 @@ _STOP_SECONDS_MAX = 30
 class Server:
     """`with Server(accounts) as server:` gives a started server with these accounts, and stops it afterwards."""
 
-    def __init__(self, accounts):
+    def __init__(self, accounts, base_url=None):
+        """With a `base_url` the server believes the proxy in front of it that has this address."""
         self._accounts = accounts
         self._directory = tempfile.mkdtemp(prefix="roost-clients-")
         self._data = os.path.join(self._directory, "data")
         self._log = os.path.join(self._directory, "server.log")
         self._process = None
-        port = _free_port()
+        port = free_port()
         self.url = f"http://localhost:{port}"  # as the server calls itself unless told otherwise
         self._command = [ROOST, "serve", "--data", self._data, "--port", str(port), "--config", CONFIG]
+        if base_url is not None:
+            config = os.path.join(self._directory, "roost.toml")
+            with open(CONFIG, encoding="utf-8") as usual, open(config, "w", encoding="utf-8") as file:
+                file.write("[server]\nbehind_proxy = true\n\n" + usual.read())
+            self._command[-1] = config
+            self._command += ["--domain", base_url.split("://", 1)[1], "--base-url", base_url]
 
     def __enter__(self):
         try:
@@ -76,7 +83,7 @@ class Server:
             time.sleep(0.05)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -86,7 +86,35 @@ final class AccountCommand implements Runnable {
         return run(options, "account disable", Map.of("username", username), false);
     }
 
-    @Command(name = "enable", description = "Let a disabled account in again.")
+    @Command(
+            name = "suspend",
+            description = "Shut an account out and hide its posts from everybody, until it is unsuspended.")
+    int suspend(@Mixin ConfigOptions options, @Parameters(paramLabel = "USERNAME") String username)
+            throws ConfigException, IOException, OperationRefusedException {
+        return run(options, "account suspend", Map.of("username", username), false);
+    }
+
+    @Command(name = "unsuspend", description = "Let a suspended account in again: all is as it was before.")
+    int unsuspend(@Mixin ConfigOptions options, @Parameters(paramLabel = "USERNAME") String username)
+            throws ConfigException, IOException, OperationRefusedException {
+        return run(options, "account unsuspend", Map.of("username", username), false);
+    }
+
+    @Command(
+            name = "delete",
+            description = "Delete an account with its posts: hidden at once, erased for good after 30 days.")
+    int delete(@Mixin ConfigOptions options, @Parameters(paramLabel = "USERNAME") String username)
+            throws ConfigException, IOException, OperationRefusedException {
+        return run(options, "account delete", Map.of("username", username), false);
+    }
+
+    @Command(name = "restore", description = "Bring a deleted account back that is not erased yet.")
+    int restore(@Mixin ConfigOptions options, @Parameters(paramLabel = "USERNAME") String username)
+            throws ConfigException, IOException, OperationRefusedException {
+        return run(options, "account restore", Map.of("username", username), false);
+    }
+
+    @Command(name = "enable", description = "Let a disabled or suspended account in again.")
     int enable(@Mixin ConfigOptions options, @Parameters(paramLabel = "USERNAME") String username)
             throws ConfigException, IOException, OperationRefusedException {
         return run(options, "account enable", Map.of("username", username), false);

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Load follow graphs, posts or an export into a data directory while no server runs on it.",
             "An import that was broken off goes on with the same command; one that is done does nothing.",
-            "Exit status 3 says that there were bad lines, which were left out."
+            "Exit status 3 says that there were bad lines, which were left out. Correct them in the file and import it"
+                    + " again: then only the lines that changed are loaded."
         })
 final class ImportCommand implements Callable<Integer> {
     /** Everything was loaded but some bad lines. */

@@ -4,6 +4,7 @@ import dev.roost.lab.capacity.ScalingLaw;
 import dev.roost.lab.capacity.Search;
 import dev.roost.lab.capacity.Step;
 import dev.roost.lab.report.CapacityReport;
+import dev.roost.lab.report.Legend;
 import dev.roost.lab.run.AtRest;
 import dev.roost.lab.run.LabException;
 import dev.roost.lab.run.Members;
@@ -265,30 +266,23 @@ final class LabCapacityCommand implements Callable<Integer> {
         }
         say(String.format(
                 Locale.ROOT,
-                "x %-9.4g due %,9.0f/s  good %,9.0f/s  p50 %8.2f ms  p99 %8.2f ms  p99.9 %8.2f ms  %s",
+                "x %-9.4g due %,9.0f/s  well %,9.0f/s  p50 %8s ms  p99 %8s ms  p99.9 %8s ms  %s",
                 step.scale(),
                 step.duePerSecond(),
                 step.goodPerSecond(),
-                step.p50Ns() / 1e6,
-                step.p99Ns() / 1e6,
-                step.p999Ns() / 1e6,
+                LabCommand.ms(step.p50Ns(), true),
+                LabCommand.ms(step.p99Ns(), step.tells(99)),
+                LabCommand.ms(step.p999Ns(), step.tells(99.9)),
                 step.met() ? "met" : step.why()));
     }
 
     private void print(Search.Found found) {
         if (json) {
             line(Answer.of(found));
-        } else if (found.highest() == 0) {
-            say("The objectives were met at no load.");
-        } else if (Double.isInfinite(found.lowestMissed())) {
-            say(String.format(Locale.ROOT, "The objectives were met at every load, up to x %.4g.", found.highest()));
         } else {
-            say(String.format(
-                    Locale.ROOT,
-                    "Highest load that met the objectives, twice: x %.4g, %,.0f requests a second; missed at x %.4g.",
-                    found.highest(),
-                    found.step().duePerSecond(),
-                    found.lowestMissed()));
+            say(found.words());
+            say(Legend.WELL);
+            say(Legend.TOO_FEW);
         }
     }
 

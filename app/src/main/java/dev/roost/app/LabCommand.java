@@ -1,6 +1,8 @@
 package dev.roost.app;
 
 import dev.roost.lab.scenario.Scenario;
+import dev.roost.telemetry.Times;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,16 @@ final class LabCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing subcommand");
+    }
+
+    /** A percentile in milliseconds, or that so few times do not tell it. */
+    static String ms(Times times, double percent) {
+        return ms(times.percentileNs(percent), times.count() == 0 || times.tell(percent));
+    }
+
+    /** A time in milliseconds, where there were enough requests to tell it. */
+    static String ms(long ns, boolean told) {
+        return told ? String.format(Locale.ROOT, "%.2f", ns / 1e6) : "too few";
     }
 
     /** Refuses the value of an option that is not above 0. */

@@ -1,6 +1,7 @@
 package dev.roost.app;
 
 import dev.roost.lab.report.JsonReport;
+import dev.roost.lab.report.Legend;
 import dev.roost.lab.report.Report;
 import dev.roost.lab.run.LabException;
 import dev.roost.lab.run.Measure;
@@ -122,14 +123,42 @@ final class LabRunCommand implements Callable<Integer> {
     private static void delivery(PrintWriter out, String how, Map<String, Times> byFollowers) {
         byFollowers.forEach((followers, times) -> out.printf(
                 Locale.ROOT,
-                "delivered, %s, %s followers: %,d arrivals, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, longest %.2f ms%n",
+                "delivered, %s, %s followers: %,d arrivals, p50 %s, p99 %s, p99.9 %s, longest %.2f ms%n",
                 how,
                 followers,
                 times.count(),
-                times.percentileNs(50) / 1e6,
-                times.percentileNs(99) / 1e6,
-                times.percentileNs(99.9) / 1e6,
+                LabCommand.ms(times, 50),
+                LabCommand.ms(times, 99),
+                LabCommand.ms(times, 99.9),
                 times.maxNs() / 1e6));
+    }
+
+    /** An agreement says what follows from it, whether it was kept or not. */
+    private static void verdict(PrintWriter out, RunResult.Judged judged) {
+        var verdict = judged.verdict();
+        out.printf(
+                Locale.ROOT,
+                "%s%s: %s%s, %,d of %,d%n",
+                verdict.met() ? "met" : "MISSED",
+                verdict.isSure() ? "" : " (too few to say)",
+                judged.consequence().isEmpty() ? "" : "agreement, ",
+                verdict.objective().name(),
+                verdict.good(),
+                verdict.total());
+        if (!judged.consequence().isEmpty()) {
+            out.println("    " + (verdict.met() ? "else: " : "CONSEQUENCE: ") + judged.consequence());
+        }
+    }
+
+    /** What the words above mean, where they occur. */
+    private static void legend(PrintWriter out, RunResult result) {
+        out.println(Legend.WELL);
+        if (result.measures().stream().anyMatch(each -> !each.response().tell(99.9))) {
+            out.println(Legend.TOO_FEW);
+        }
+        if (result.measures().stream().anyMatch(each -> each.name().equals("start-call"))) {
+            out.println(Legend.START_CALL);
+        }
     }
 
     /** What a terminal shows of a run. */
@@ -138,16 +167,17 @@ final class LabRunCommand implements Callable<Integer> {
         for (Measure each : result.measures()) {
             out.printf(
                     Locale.ROOT,
-                    "%-12s %,10d %,10d %9.2f %9.2f %9.2f %9.2f%n",
+                    "%-12s %,10d %,10d %9s %9s %9s %9.2f%n",
                     each.name(),
                     each.planned(),
                     each.succeeded(),
-                    each.response().percentileNs(50) / 1e6,
-                    each.response().percentileNs(99) / 1e6,
-                    each.response().percentileNs(99.9) / 1e6,
+                    LabCommand.ms(each.response(), 50),
+                    LabCommand.ms(each.response(), 99),
+                    LabCommand.ms(each.response(), 99.9),
                     each.response().maxNs() / 1e6);
             each.failures().forEach((reason, count) -> out.printf(Locale.ROOT, "    %s: %,d%n", reason, count));
         }
+        legend(out, result);
         for (TailEffect each : result.tails()) {
             out.printf(
                     Locale.ROOT,
@@ -168,14 +198,7 @@ final class LabRunCommand implements Callable<Integer> {
                 result.lateness().percentileNs(99.9) / 1e3,
                 result.generatorShare() * 100);
         result.faults().forEach(out::println);
-        result.verdicts()
-                .forEach(each -> out.printf(
-                        Locale.ROOT,
-                        "%s: %s, %,d of %,d%n",
-                        each.verdict().met() ? "met" : "MISSED",
-                        each.verdict().objective().name(),
-                        each.verdict().good(),
-                        each.verdict().total()));
+        result.verdicts().forEach(each -> verdict(out, each));
         result.voided().forEach(each -> out.println("VOID: " + each));
     }
 }

@@ -106,12 +106,12 @@ final class LabTailCommand implements Callable<Integer> {
         for (Screens each : found.screens()) {
             out.printf(
                     Locale.ROOT,
-                    "%6d %,8d %11.2f %11.2f %11.2f %10.2f %% %11.2f %% %13.2f %%%n",
+                    "%6d %,8d %11s %11s %11s %10.2f %% %11.2f %% %13.2f %%%n",
                     each.calls(),
                     each.screen().count(),
-                    each.screen().percentileNs(50) / 1e6,
-                    each.screen().percentileNs(99) / 1e6,
-                    each.call().percentileNs(99) / 1e6,
+                    LabCommand.ms(each.screen(), 50),
+                    LabCommand.ms(each.screen(), 99),
+                    LabCommand.ms(each.call(), 99),
                     each.single() * 100,
                     each.measured() * 100,
                     each.independent() * 100);
@@ -126,13 +126,13 @@ final class LabTailCommand implements Callable<Integer> {
         for (Behind each : found.behind()) {
             out.printf(
                     Locale.ROOT,
-                    "%-66s %,8d %9.2f %9.2f %11.2f %9.2f%n",
+                    "%-66s %,8d %9s %9s %11s %9s%n",
                     each.what(),
                     each.behind().count(),
-                    each.behind().percentileNs(50) / 1e6,
-                    each.behind().percentileNs(99) / 1e6,
-                    each.otherwise().percentileNs(50) / 1e6,
-                    each.otherwise().percentileNs(99) / 1e6);
+                    LabCommand.ms(each.behind(), 50),
+                    LabCommand.ms(each.behind(), 99),
+                    LabCommand.ms(each.otherwise(), 50),
+                    LabCommand.ms(each.otherwise(), 99));
         }
         found.run().voided().forEach(each -> out.println("VOID: " + each));
     }

@@ -30,14 +30,19 @@ public final class Main implements Runnable {
             Map.entry("import", ImportCommand.class),
             Map.entry("export", ExportCommand.class),
             Map.entry("account", AccountCommand.class),
+            Map.entry("post", PostCommand.class),
             Map.entry(VerifyOperation.NAME, VerifyCommand.class),
             Map.entry(StrategyOperation.NAME, StrategyCommand.class),
             Map.entry("lab", LabCommand.class),
             Map.entry("version", Version.class));
 
     /** What the launcher does itself. */
-    private static final String BESIDE =
-            "\"./roost check\" builds from the sources and runs everything that CI runs; it needs Maven.";
+    private static final String[] BESIDE = {
+        "",
+        "With the sources and Maven there are two more:",
+        "  bench     Measure Roost beside what people would build by hand.",
+        "  check     Build, and run everything that CI runs.",
+    };
 
     @Spec
     private CommandSpec spec;
@@ -62,7 +67,7 @@ public final class Main implements Runnable {
             }
         }
         // Not an attribute of the annotation: the commands would inherit it.
-        commandLine.getCommandSpec().usageMessage().footer("", BESIDE);
+        commandLine.getCommandSpec().usageMessage().footer(BESIDE);
         return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Failures());
     }
 

@@ -1,6 +1,7 @@
 package dev.roost.app;
 
 import dev.roost.app.config.Config;
+import dev.roost.app.node.Erasures;
 import dev.roost.app.node.Node;
 import dev.roost.app.operate.ControlServer;
 import dev.roost.app.rehearsal.Rehearsal;
@@ -10,6 +11,7 @@ import dev.roost.http.server.HttpServer;
 import dev.roost.http.server.HttpSettings;
 import dev.roost.http.server.NoRoomException;
 import dev.roost.runtime.Roost;
+import dev.roost.runtime.WarmUp;
 import dev.roost.runtime.credentials.Passwords;
 import dev.roost.runtime.threads.Niceness;
 import dev.roost.store.rocksdb.RocksDbSettings;
@@ -97,7 +99,9 @@ final class Server {
             rehearsal.finish(sinceStart());
             LOG.info("rehearsed {} requests before the first real one", rehearsal.requests());
             try (MastodonApi api = listen(http, node.roost(), config);
-                    ControlServer _ = control(data, node.roost())) {
+                    ControlServer _ = control(data, node.roost());
+                    Erasures _ = Erasures.start(node.roost());
+                    WarmUp _ = node.roost().warmUp()) {
                 ready.tell(node, api, config);
                 asked.await();
                 LOG.info("stopping");

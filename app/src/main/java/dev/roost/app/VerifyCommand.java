@@ -5,6 +5,7 @@ import dev.roost.app.operate.Arguments;
 import dev.roost.app.operate.OperationRefusedException;
 import dev.roost.app.operate.Operations;
 import dev.roost.app.operate.Operator;
+import dev.roost.app.operate.PostOperations;
 import dev.roost.app.verify.StrategyOperation;
 import dev.roost.app.verify.VerifyOperation;
 import java.io.IOException;
@@ -86,6 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
     static Operations operations() {
         return Operations.ofAccounts()
                 .with(VerifyOperation.NAME, new VerifyOperation())
-                .with(StrategyOperation.NAME, new StrategyOperation());
+                .with(StrategyOperation.NAME, new StrategyOperation())
+                .with(PostOperations.DELETE, PostOperations::delete);
     }
 }

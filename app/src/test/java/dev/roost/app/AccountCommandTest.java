@@ -49,6 +49,25 @@ class AccountCommandTest {
     }
 
     @Test
+    void suspendingAndDeletingAreUndone() {
+        roost("create", "alice", "--password", "correct horse");
+        assertThat(roost("suspend", "alice"))
+                .containsExactly(
+                        "account alice is now suspended: nobody sees its posts until \"roost account unsuspend\"");
+        assertRefused(
+                "roost: account alice is suspended: \"roost account unsuspend\" lets it in again", "disable", "alice");
+        assertThat(roost("unsuspend", "alice")).containsExactly("account alice is now active");
+        assertRefused("roost: account alice is active", "restore", "alice");
+        assertThat(roost("delete", "alice").getFirst())
+                .matches("account alice is now deleted: .* until \\S+Z, then it is erased for good");
+        assertThat(roost("list", "--standing", "deleted")).hasSize(2);
+        assertRefused("roost: account alice is deleted: \"roost account restore\" brings it back", "enable", "alice");
+        assertThat(roost("restore", "alice")).containsExactly("account alice is now active");
+        assertThat(roost("suspend", "alice")).hasSize(1);
+        assertThat(roost("enable", "alice")).containsExactly("account alice is now active");
+    }
+
+    @Test
     void refusalsAreOneLine() {
         roost("create", "alice", "--email", "alice@example.org", "--password", "correct horse");
         assertRefused("roost: the username ALICE is taken", "create", "ALICE", "--password", "correct horse");
@@ -84,9 +103,15 @@ class AccountCommandTest {
             assertThat(roost("create", "alice", "--password", "correct horse"))
                     .containsExactly("created account alice (id 1)");
             assertThat(roost("list").getLast()).startsWith("1\talice\tactive\t");
+            assertThat(roost("suspend", "alice")).hasSize(1);
+            assertThat(roost("list", "--standing", "suspended")).hasSize(2);
+            assertThat(roost("unsuspend", "alice")).containsExactly("account alice is now active");
             assertRefused("roost: the username alice is taken", "create", "alice", "--password", "correct horse");
             server.terminate();
             server.status();
+            assertThat(server.errors())
+                    .anyMatch(line -> line.endsWith("operator: account create alice"))
+                    .noneMatch(line -> line.contains("correct horse"));
         }
         assertThat(roost("list").getLast()).startsWith("1\talice\tactive\t");
     }

@@ -39,12 +39,13 @@ class LauncherTest {
     @BeforeEach
     void install() throws IOException {
         Files.copy(LAUNCHER, home.resolve("roost"));
-        caches = Files.createDirectories(home.resolve("app/target/aot"));
+        caches = Files.createDirectories(home.resolve("lib/aot"));
+        Files.copy(LAUNCHER.resolveSibling("dist/java.options"), home.resolve("lib/java.options"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, SmallDemo.class.getName());
         String entry = SmallDemo.class.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(home.resolve("app/target/roost.jar"));
+        try (OutputStream file = Files.newOutputStream(home.resolve("lib/roost.jar"));
                 JarOutputStream jar = new JarOutputStream(file, manifest);
                 InputStream program = SmallDemo.class.getClassLoader().getResourceAsStream(entry)) {
             assertThat(program).isNotNull();
@@ -116,6 +117,19 @@ class LauncherTest {
                 .contains("tunables glibc.malloc.check=0");
     }
 
+    @Test
+    void helpOfTheBenchmarksBuildsNothing() throws Exception {
+        Files.createDirectories(home.resolve("bench"));
+        Files.writeString(home.resolve("bench/pom.xml"), "not to be built");
+        Files.writeString(home.resolve("bench/help.txt"), "Usage: roost bench\n");
+        for (String option : List.of("--help", "-h")) {
+            assertThat(run(Map.of(), "bench", option)).containsExactly("Usage: roost bench");
+        }
+        assertThat(run(Map.of(), "lab", "rival", "--help")).contains("started as lab");
+        assertThat(home.resolve("bench/target")).doesNotExist();
+        assertThat(home.resolve("target")).doesNotExist();
+    }
+
     /** Starts it and waits; tells from where the Java machine took the program's class. */
     private String whereItsClassCameFrom(String command, Map<String, String> settings) throws Exception {
         return start(command, settings).stream()
@@ -127,9 +141,15 @@ class LauncherTest {
 
     /** Starts it and waits; what it printed. */
     private List<String> start(String command, Map<String, String> settings) throws Exception {
+        List<String> lines = run(settings, command.split(" "));
+        assertThat(lines).contains("started as " + command.split(" ")[0]);
+        return lines;
+    }
+
+    private List<String> run(Map<String, String> settings, String... arguments) throws Exception {
         List<String> line =
                 new ArrayList<>(List.of("bash", home.resolve("roost").toString()));
-        line.addAll(List.of(command.split(" ")));
+        line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
         Map<String, String> environment = builder.environment();
         environment.remove("CI");
@@ -141,7 +161,6 @@ class LauncherTest {
         Process process = builder.start();
         List<String> lines = process.inputReader().lines().toList();
         assertThat(process.waitFor()).isZero();
-        assertThat(lines).contains("started as " + command.split(" ")[0]);
         return lines;
     }
 

@@ -77,7 +77,11 @@ public final class Bench implements Callable<Integer> {
 
     /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench());
     }
 
     @Override

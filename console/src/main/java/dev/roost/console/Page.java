@@ -31,7 +31,7 @@ public record Page(int status, String html) {
             .figures dt{color:var(--soft);font-size:.92rem}
             .figures dd{margin:0;font-size:1.7rem;font-variant-numeric:tabular-nums}
             pre,code{font:14px/1.5 ui-monospace,monospace}
-            pre{overflow-x:auto;background:var(--back);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem}
+            pre{max-width:100%;overflow-x:auto;overscroll-behavior-x:contain;background:var(--back);border:1px solid var(--line);border-radius:8px;padding:.8rem 1rem}
             article p{overflow-wrap:anywhere;margin:.4rem 0}
             table{border-collapse:collapse;width:100%}
             td,th{text-align:left;padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line);\

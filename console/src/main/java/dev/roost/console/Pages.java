@@ -15,13 +15,18 @@ import dev.roost.runtime.Reads.AuthorFilter;
 import dev.roost.runtime.Reads.InstanceCounts;
 import dev.roost.runtime.Reads.TagQuery;
 import dev.roost.runtime.text.Hashtag;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,6 +35,7 @@ import java.util.function.Function;
  */
 public final class Pages {
     private static final int POSTS_SHOWN = 20;
+    private static final int POSTS_ON_ROOT = 5;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -76,17 +82,20 @@ public final class Pages {
                         + Html.paragraphs(description)
                         + "<section><dl class=\"figures\">" + figure(counts.accounts(), "accounts")
                         + figure(counts.posts(), "posts") + "</dl></section>"
+                        + newest()
                         + "<h2>Connect an app</h2>"
                         + "<p>This server speaks the Mastodon client API. Open the app of your choice, choose <i>log in</i>"
-                        + " or <i>add account</i>, and give this as the server:</p><pre>" + host + "</pre>"
+                        + " or <i>add account</i>, and give this as the server:</p><pre tabindex=\"0\">" + host
+                        + "</pre>"
                         + "<p>The app brings you to a page of this server, where you sign in and let it use your account."
                         + " Apps that insist on an address with <code>https</code> need a TLS proxy in front.</p>"
-                        + "<h2>On the command line</h2><pre>toot login_cli " + plain + "-i " + host + "\n"
+                        + "<h2>On the command line</h2><pre tabindex=\"0\">toot login_cli " + plain + "-i " + host
+                        + "\n"
                         + "toot post 'Hello from the roost'\ntoot timeline --once</pre>"
-                        + "<pre>curl " + base + "/api/v1/timelines/public</pre>"
+                        + "<pre tabindex=\"0\">curl " + base + "/api/v1/timelines/public</pre>"
                         + "<h2>In a program</h2><p>Libraries for Mastodon work unchanged: Mastodon.py, megalodon and"
                         + " masto.js are checked with every change of Roost.</p>"
-                        + "<pre>from mastodon import Mastodon\n"
+                        + "<pre tabindex=\"0\">from mastodon import Mastodon\n"
                         + "Mastodon.create_app('mine', api_base_url='" + base + "', to_file='mine.app')</pre>"
                         + "<h2>What it does</h2><p>Home, public, hashtag and list timelines, posts, replies, boosts,"
                         + " favourites, bookmarks, notifications, search, and streaming over WebSocket and server-sent"
@@ -96,10 +105,40 @@ public final class Pages {
                         + "<a href=\"/nodeinfo/2.0\">nodeinfo</a></p>");
     }
 
+    /** A way in for whoever has no address of a post, a person or a tag yet: the newest ones. */
+    private String newest() {
+        List<OriginalPost> posts = new ArrayList<>();
+        Set<String> people = new LinkedHashSet<>();
+        Set<String> tags = new LinkedHashSet<>();
+        for (PostId id : reads.publicTimeline(null, PageRequest.newest(POSTS_SHOWN))) {
+            if (reads.post(id).orElse(null) instanceof OriginalPost post) {
+                posts.add(post);
+                people.add(authorLink(post));
+                post.tags().forEach(tag -> tags.add(tagLink(tag.written())));
+            }
+        }
+        if (posts.isEmpty()) {
+            return "<p>Nobody has posted for everybody yet.</p>";
+        }
+        StringBuilder main = new StringBuilder("<h2>Newest posts</h2>");
+        posts.stream().limit(POSTS_ON_ROOT).map(this::article).forEach(main::append);
+        main.append("<h2>People</h2><p>").append(String.join("<br>", people)).append("</p>");
+        if (!tags.isEmpty()) {
+            main.append("<h2>Tags</h2><p>").append(String.join(" · ", tags)).append("</p>");
+        }
+        return main.toString();
+    }
+
+    private static String tagLink(String written) {
+        return "<a href=\"/tags/" + URLEncoder.encode(written, StandardCharsets.UTF_8) + "\">#" + Html.escape(written)
+                + "</a>";
+    }
+
     /** An account and its newest public posts; a page that says so where there is none. */
     public Page account(String username) {
-        Optional<Account> found =
-                reads.accountNamed(username).filter(account -> account.standing() != Standing.PENDING);
+        Optional<Account> found = reads.accountNamed(username)
+                .filter(account -> account.standing() != Standing.PENDING
+                        && !account.standing().isSuspended());
         if (found.isEmpty()) {
             return missing();
         }
@@ -169,9 +208,18 @@ public final class Pages {
                 + (spoiler.isEmpty()
                         ? words
                         : "<details><summary>" + Html.escape(spoiler) + "</summary>" + words + "</details>")
-                + "<p class=\"soft\">" + TIME.format(Instant.ofEpochMilli(post.createdAtMs())) + " · "
+                + "<p class=\"soft\">" + timeLink(post) + " · "
                 + number(counts.replies()) + " replies · " + number(counts.boosts()) + " boosts · "
                 + number(counts.favourites()) + " favourites</p></article>";
+    }
+
+    /** When it was written, as a link to the post's own page. */
+    private String timeLink(OriginalPost post) {
+        String time = TIME.format(Instant.ofEpochMilli(post.createdAtMs()));
+        return reads.account(post.author())
+                .map(author -> "<a href=\"/@" + Html.escape(author.username()) + "/"
+                        + post.id().value() + "\">" + time + "</a>")
+                .orElse(time);
     }
 
     private String authorLink(Post post) {

@@ -63,7 +63,23 @@ class PagesTest {
     void theRootSaysHowToConnect() {
         Page root = pages.root();
         assertThat(root.status()).isEqualTo(200);
-        assertThat(root.html()).contains("<pre>roost.example</pre>", "toot login_cli -i roost.example");
+        assertThat(root.html()).contains("<pre tabindex=\"0\">roost.example</pre>", "toot login_cli -i roost.example");
+        assertHarmless(root);
+    }
+
+    @Test
+    void theRootLinksToPostsPeopleAndTags() {
+        assertThat(pages.root().html()).contains("Nobody has posted for everybody yet");
+        PostBody body = new PostBody("words", "", false, "en");
+        List<Hashtag> tags = List.of(new Hashtag("brötchen", "Brötchen"));
+        PostDraft draft = new PostDraft(body, Visibility.PUBLIC, List.of(), tags);
+        Outcome outcome = roost.execute(new Command.CreatePost(ann, draft, null, null, null));
+        PostId open = ((Outcome.PostStored) outcome).id();
+        PostId secret = post(Visibility.PRIVATE);
+        Page root = pages.root();
+        assertThat(root.html())
+                .contains("href=\"/@ann\"", "href=\"/@ann/" + open.value() + "\"", "href=\"/tags/Br%C3%B6tchen\"")
+                .doesNotContain("/@ann/" + secret.value());
         assertHarmless(root);
     }
 

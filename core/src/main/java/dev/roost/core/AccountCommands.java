@@ -14,6 +14,7 @@ import dev.roost.model.Visibility;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Commands about accounts themselves. */
 final class AccountCommands {
@@ -51,15 +52,17 @@ final class AccountCommands {
     /** Makes an account whose username and email nobody has. */
     AccountId createUnknown(Command.CreateAccount c) {
         AccountId id = new AccountId(++work.heads.lastAccount);
-        store(new Account(
-                id,
-                c.username(),
-                c.email(),
-                c.passwordHash(),
-                work.timeMs(),
-                c.standing(),
-                Profile.named(c.displayName()),
-                new PostingDefaults(Visibility.PUBLIC, false, c.language())));
+        store(
+                null,
+                new Account(
+                        id,
+                        c.username(),
+                        c.email(),
+                        c.passwordHash(),
+                        work.timeMs(),
+                        c.standing(),
+                        Profile.named(c.displayName()),
+                        new PostingDefaults(Visibility.PUBLIC, false, c.language())));
         work.rows.put(Table.USERNAMES, Keys.folded(c.username()), Rows.number(id.value()));
         if (!c.email().isEmpty()) {
             work.rows.put(Table.EMAILS, Keys.folded(c.email()), Rows.number(id.value()));
@@ -68,11 +71,14 @@ final class AccountCommands {
         return id;
     }
 
-    /** Fills an imported account, which nobody can sign in to; false if it is somebody's, or the email is taken. */
+    /**
+     * Fills an imported account, which nobody can sign in to; false if it is somebody's, or suspended, or the email is
+     * taken.
+     */
     boolean fill(ImportedRecord.AccountFields fields) {
         Account account = work.view.account(fields.account());
         boolean taken = !fields.email().isEmpty() && work.view.accountWithEmail(fields.email()) != null;
-        if (account == null || !account.email().isEmpty() || taken) {
+        if (account == null || !account.email().isEmpty() || account.standing().isSuspended() || taken) {
             return false;
         }
         renameIndexed(account, fields.profile().displayName());
@@ -82,15 +88,17 @@ final class AccountCommands {
                     Keys.folded(fields.email()),
                     Rows.number(account.id().value()));
         }
-        store(new Account(
-                account.id(),
-                account.username(),
-                fields.email(),
-                fields.passwordHash(),
-                fields.createdAtMs(),
-                fields.standing(),
-                fields.profile(),
-                fields.defaults()));
+        store(
+                account.standing(),
+                new Account(
+                        account.id(),
+                        account.username(),
+                        fields.email(),
+                        fields.passwordHash(),
+                        fields.createdAtMs(),
+                        fields.standing(),
+                        fields.profile(),
+                        fields.defaults()));
         return true;
     }
 
@@ -100,25 +108,25 @@ final class AccountCommands {
             return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
         }
         Profile profile = c.change().of(account.profile());
-        Account changed = new Account(
-                account.id(),
-                account.username(),
-                account.email(),
-                account.passwordHash(),
-                account.createdAtMs(),
-                account.standing(),
-                profile,
-                c.change().of(account.defaults()));
-        // Old logs hold whole changes only. Each has its place there, also where it changed nothing; requests to an
-        // account that it unlocked are answered by the entries behind it.
-        boolean whole = c.change().isWhole();
-        if (whole || !changed.equals(account)) {
+        Account changed = with(account, profile, c.change().of(account.defaults()));
+        if (!changed.equals(account)) {
             renameIndexed(account, profile.displayName());
             store(changed);
         }
-        if (!whole && !profile.locked()) {
+        if (!profile.locked()) {
             graph.acceptRequests(account.id());
         }
+        return Workspace.done();
+    }
+
+    /** As above in old logs: has its place there also where it changes nothing, and the entries behind it accept. */
+    Outcome replaceProfile(Command.ReplaceProfile c) {
+        Account account = work.view.account(c.account());
+        if (account == null) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        renameIndexed(account, c.profile().displayName());
+        store(with(account, c.profile(), c.defaults()));
         return Workspace.done();
     }
 
@@ -148,14 +156,61 @@ final class AccountCommands {
         if (account == null) {
             return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
         }
-        if (account.standing() == c.standing()) {
+        return setStanding(account, c.standing(), signIn);
+    }
+
+    Outcome changeStanding(Command.ChangeStanding c, SignInCommands signIn) {
+        Account account = work.view.account(c.account());
+        if (account == null) {
+            return Workspace.refuse(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        if (account.standing() != c.from()) {
+            return Workspace.refuse(Refusal.ACCOUNT_STANDING_OTHER);
+        }
+        return setStanding(account, c.to(), signIn);
+    }
+
+    private Outcome setStanding(Account account, Standing standing, SignInCommands signIn) {
+        if (account.standing() == standing) {
             return Workspace.done();
         }
-        if (c.standing() != Standing.ACTIVE) {
+        if (account.standing() == Standing.ERASED || standing == Standing.ERASED) {
+            return Workspace.refuse(Refusal.ACCOUNT_STANDING_OTHER);
+        }
+        if (standing != Standing.ACTIVE) {
             signIn.revokeAll(account.id());
         }
-        store(with(account, account.passwordHash(), c.standing()));
+        store(account.standing(), with(account, account.passwordHash(), standing));
         return Workspace.done();
+    }
+
+    private static Account with(Account account, Profile profile, PostingDefaults defaults) {
+        return new Account(
+                account.id(),
+                account.username(),
+                account.email(),
+                account.passwordHash(),
+                account.createdAtMs(),
+                account.standing(),
+                profile,
+                defaults);
+    }
+
+    /** Takes away what a deleted account says of itself, and how one signs in to it. */
+    void erase(Account account) {
+        renameIndexed(account, "");
+        if (!account.email().isEmpty()) {
+            work.rows.delete(Table.EMAILS, Keys.folded(account.email()));
+        }
+        store(new Account(
+                account.id(),
+                account.username(),
+                "",
+                "",
+                account.createdAtMs(),
+                Standing.ERASED,
+                Profile.named(""),
+                PostingDefaults.NONE));
     }
 
     private static Account with(Account account, String passwordHash, Standing standing) {
@@ -168,6 +223,33 @@ final class AccountCommands {
                 standing,
                 account.profile(),
                 account.defaults());
+    }
+
+    /** Stores an account with its place among the suspended ones; {@code former}: null for a new one. */
+    private void store(@Nullable Standing former, Account account) {
+        store(account);
+        AccountId id = account.id();
+        Standing standing = account.standing();
+        if (standing == former) {
+            return;
+        }
+        boolean was = former != null && former.isSuspended();
+        if (former == Standing.DELETED) {
+            work.rows.delete(
+                    Table.DELETED_ACCOUNTS, Keys.deleted(work.view.suspensions().sinceMs(id), id));
+        }
+        if (standing.isSuspended()) {
+            work.rows.put(Table.SUSPENDED_ACCOUNTS, Keys.of(id), Rows.number(work.timeMs()));
+        } else if (was) {
+            work.rows.delete(Table.SUSPENDED_ACCOUNTS, Keys.of(id));
+        }
+        if (standing == Standing.DELETED) {
+            work.rows.put(Table.DELETED_ACCOUNTS, Keys.deleted(work.timeMs(), id), Keys.NONE);
+        }
+        if (was != standing.isSuspended()) {
+            work.rows.put(Table.META, Keys.SUSPENSIONS, Rows.number(work.heads.offset));
+            work.emit(new Change.SuspensionChanged(id));
+        }
     }
 
     private void store(Account account) {

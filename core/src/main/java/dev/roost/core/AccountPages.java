@@ -54,14 +54,14 @@ public final class AccountPages {
         return followees.build();
     }
 
-    /** Who asks to follow an account. */
-    public List<ListedAccount> followRequests(AccountId id, PageRequest page) {
-        return byTime(Table.FOLLOW_REQUESTS, Keys.of(id), page, any -> true);
+    /** Who asks to follow an account, of those that the filter lets through. */
+    public List<ListedAccount> followRequests(AccountId id, PageRequest page, Predicate<ListedAccount> filter) {
+        return byTime(Table.FOLLOW_REQUESTS, Keys.of(id), page, filter);
     }
 
-    /** Whom an account blocks. */
-    public List<ListedAccount> blocked(AccountId id, PageRequest page) {
-        return byTime(Table.BLOCKS, Keys.of(id), page, any -> true);
+    /** Whom an account blocks, of those that the filter lets through. */
+    public List<ListedAccount> blocked(AccountId id, PageRequest page, Predicate<ListedAccount> filter) {
+        return byTime(Table.BLOCKS, Keys.of(id), page, filter);
     }
 
     /** Whom an account mutes, of those that the filter lets through. */
@@ -74,13 +74,16 @@ public final class AccountPages {
         return byTime(Table.FAVOURITED_BY, Keys.of(id), page, filter);
     }
 
-    /** Who is in a list: the highest account id first, which is the cursor too. Costs a scan of all members. */
-    public List<ListedAccount> listMembers(ListId id, PageRequest page) {
+    /**
+     * Who is in a list, of those that the filter lets through: the highest account id first, which is the cursor too.
+     * Costs a scan of all members.
+     */
+    public List<ListedAccount> listMembers(ListId id, PageRequest page, Predicate<AccountId> filter) {
         List<ListedAccount> inside = new ArrayList<>();
         byte[] from = Keys.of(id);
         rows.scan(Table.LIST_MEMBERS, from, Keys.after(from), (key, value) -> {
             int member = Keys.intAt(key, 4);
-            if (member >= page.lowest() && member <= page.highest()) {
+            if (member >= page.lowest() && member <= page.highest() && filter.test(new AccountId(member))) {
                 inside.add(new ListedAccount(new AccountId(member), member));
             }
             return !page.upwards() || inside.size() < page.limit();

@@ -1,8 +1,10 @@
 package dev.roost.core;
 
+import dev.roost.model.AccountId;
 import dev.roost.model.Command;
 import dev.roost.model.ListId;
 import dev.roost.model.PostChange;
+import dev.roost.model.PostId;
 import dev.roost.model.ProfileChange;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -11,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands that change some of the fields of something. One that says all of them is written as it was before there
  * were others, so that old entries come out as they went in; in the other form each field is preceded by whether it is
- * said.
+ * said. An edit that says what it was measured with has that in front.
  *
  * <pre>
- * UpdateProfile  2 | 65     EditPost  11 | 66     UpdateList  25 | 67     FollowAccount  17 | 68
+ * UpdateProfile  65     EditPost  11 | 66 | 70     UpdateList  25 | 67     FollowAccount  17 | 68
  * </pre>
  */
 final class ChangeCodec {
@@ -22,19 +24,18 @@ final class ChangeCodec {
 
     static void profile(ByteWriter out, Command.UpdateProfile c) {
         ProfileChange change = c.change();
-        boolean whole = change.isWhole();
-        CommandCodec.id(out.u8(whole ? 2 : 65), c.account());
-        field(out, whole, change.displayName(), ByteWriter::text);
-        field(out, whole, change.note(), ByteWriter::text);
-        field(out, whole, change.fields(), Rows::profileFields);
-        field(out, whole, change.locked(), ByteWriter::bool);
-        field(out, whole, change.bot(), ByteWriter::bool);
-        field(out, whole, change.discoverable(), ByteWriter::bool);
-        field(out, whole, change.indexable(), ByteWriter::bool);
-        field(out, whole, change.hideCollections(), ByteWriter::bool);
-        field(out, whole, change.visibility(), (w, visibility) -> w.u8(visibility.ordinal()));
-        field(out, whole, change.sensitive(), ByteWriter::bool);
-        field(out, whole, change.language(), ByteWriter::text);
+        CommandCodec.id(out.u8(65), c.account());
+        field(out, false, change.displayName(), ByteWriter::text);
+        field(out, false, change.note(), ByteWriter::text);
+        field(out, false, change.fields(), Rows::profileFields);
+        field(out, false, change.locked(), ByteWriter::bool);
+        field(out, false, change.bot(), ByteWriter::bool);
+        field(out, false, change.discoverable(), ByteWriter::bool);
+        field(out, false, change.indexable(), ByteWriter::bool);
+        field(out, false, change.hideCollections(), ByteWriter::bool);
+        field(out, false, change.visibility(), (w, visibility) -> w.u8(visibility.ordinal()));
+        field(out, false, change.sensitive(), ByteWriter::bool);
+        field(out, false, change.language(), ByteWriter::text);
     }
 
     static Command profile(ByteReader in) {
@@ -57,8 +58,13 @@ final class ChangeCodec {
     static void post(ByteWriter out, Command.EditPost c) {
         PostChange change = c.change();
         PostChange.Words words = change.words();
-        boolean whole = change.isWhole();
-        CommandCodec.post(CommandCodec.id(out.u8(whole ? 11 : 66), c.author()), c.post());
+        String kept = c.kept();
+        boolean whole = kept == null && change.isWhole();
+        int kind = kept != null ? 70 : whole ? 11 : 66;
+        CommandCodec.post(CommandCodec.id(out.u8(kind), c.author()), c.post());
+        if (kept != null) {
+            out.text(kept);
+        }
         field(out, whole, words == null ? null : words.text(), ByteWriter::text);
         field(out, whole, change.spoiler(), ByteWriter::text);
         field(out, whole, change.sensitive(), ByteWriter::bool);
@@ -71,6 +77,13 @@ final class ChangeCodec {
 
     static Command post(ByteReader in) {
         return new Command.EditPost(CommandCodec.account(in), CommandCodec.post(in), postChange(in));
+    }
+
+    static Command measuredPost(ByteReader in) {
+        AccountId author = CommandCodec.account(in);
+        PostId post = CommandCodec.post(in);
+        String kept = in.text();
+        return new Command.EditPost(author, post, postChange(in), kept);
     }
 
     private static PostChange postChange(ByteReader in) {

@@ -13,7 +13,6 @@ import dev.roost.model.NotificationId;
 import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
-import dev.roost.model.ProfileChange;
 import dev.roost.model.Visibility;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,13 @@ final class CommandCodec {
                         .u8(c.standing().ordinal())
                         .text(c.language());
             case Command.UpdateProfile c -> ChangeCodec.profile(out, c);
+            case Command.ReplaceProfile c -> {
+                Rows.profile(id(out.u8(2), c.account()), c.profile());
+                Rows.defaults(out, c.defaults());
+            }
+            case Command.ChangeStanding c ->
+                id(out.u8(75), c.account()).u8(c.from().ordinal()).u8(c.to().ordinal());
+            case Command.EraseAccount c -> id(out.u8(76), c.account());
             case Command.ApproveAccount c -> id(out.u8(69), c.account());
             case Command.SetPassword c -> id(out.u8(3), c.account()).text(c.passwordHash());
             case Command.SetStanding c ->
@@ -75,11 +81,15 @@ final class CommandCodec {
                         .text(c.scopes());
             case Command.RevokeToken c -> out.u8(9).blob(c.tokenHash());
             case Command.CreatePost c -> {
-                draft(id(out.u8(10), c.author()), c.draft());
+                List<AccountId> allowed = c.allowed();
+                draft(id(out.u8(allowed == null ? 10 : 71), c.author()), c.draft());
                 AppId app = c.app();
                 PostId replyTo = c.replyTo();
                 out.i64(replyTo == null ? 0 : replyTo.value()).varint(app == null ? 0 : app.value());
                 optional(out, c.idempotencyKey());
+                if (allowed != null) {
+                    out.list(allowed, CommandCodec::id);
+                }
             }
             case Command.EditPost c -> ChangeCodec.post(out, c);
             case Command.DeletePost c -> post(id(out.u8(12), c.author()), c.post());
@@ -139,7 +149,7 @@ final class CommandCodec {
             case 1 ->
                 new Command.CreateAccount(
                         in.text(), in.text(), in.text(), in.text(), Rows.standingOf(in.u8()), in.text());
-            case 2 -> new Command.UpdateProfile(account(in), ProfileChange.to(Rows.profile(in), Rows.defaults(in)));
+            case 2 -> new Command.ReplaceProfile(account(in), Rows.profile(in), Rows.defaults(in));
             case 3 -> new Command.SetPassword(account(in), in.text());
             case 4 -> new Command.SetStanding(account(in), Rows.standingOf(in.u8()));
             case 5 ->
@@ -186,7 +196,18 @@ final class CommandCodec {
             case 66 -> ChangeCodec.post(in);
             case 67 -> ChangeCodec.list(in);
             case 68 -> ChangeCodec.follow(in);
+            case 75 -> new Command.ChangeStanding(account(in), Rows.standingOf(in.u8()), Rows.standingOf(in.u8()));
+            case 76 -> new Command.EraseAccount(account(in));
             case 69 -> new Command.ApproveAccount(account(in));
+            case 70 -> ChangeCodec.measuredPost(in);
+            case 71 ->
+                new Command.CreatePost(
+                        account(in),
+                        draft(in),
+                        optionalPost(in),
+                        optionalApp(in),
+                        optional(in),
+                        in.list(CommandCodec::account));
             default -> throw new CorruptRowException("a log entry of unknown kind " + kind);
         };
     }

@@ -22,6 +22,7 @@ public final class Commit {
     private final NotificationCommands notifications;
     private final ConversationCommands conversations;
     private final ImportCommands imports;
+    private final ErasureCommands erasure;
     private long rowsChanged;
     private boolean sealed;
 
@@ -46,6 +47,7 @@ public final class Commit {
         graph = new GraphCommands(work, notifier, conversations);
         lists = new ListCommands(work);
         notifications = new NotificationCommands(work, notifier);
+        erasure = new ErasureCommands(work, accounts, index, posts, graph, lists, notifications, conversations);
         imports = new ImportCommands(work, index, accounts, graph, lists, posts);
     }
 
@@ -147,8 +149,11 @@ public final class Commit {
         return switch (command) {
             case Command.CreateAccount c -> accounts.create(c);
             case Command.UpdateProfile c -> accounts.updateProfile(c, graph);
+            case Command.ReplaceProfile c -> accounts.replaceProfile(c);
             case Command.SetPassword c -> accounts.setPassword(c);
             case Command.SetStanding c -> accounts.setStanding(c, signIn);
+            case Command.ChangeStanding c -> accounts.changeStanding(c, signIn);
+            case Command.EraseAccount c -> erasure.erase(c);
             case Command.ApproveAccount c -> accounts.approve(c);
             case Command.RegisterApp c -> signIn.registerApp(c);
             case Command.IssueCode c -> signIn.issueCode(c);

@@ -62,7 +62,7 @@ final class ConversationAudit {
                     "post " + post + " is in conversation " + id + " of account " + owner + ", which is not there");
         }
         OriginalPost original = view.original(post);
-        if (original == null || original.visibility() != Visibility.DIRECT || !view.maySee(owner, original)) {
+        if (original == null || original.visibility() != Visibility.DIRECT || !view.maySeeOnceShown(owner, original)) {
             problem.accept("post " + post + " is in a conversation of account " + owner
                     + ", but is not a direct post that it may see");
         }

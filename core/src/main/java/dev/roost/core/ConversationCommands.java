@@ -64,12 +64,12 @@ final class ConversationCommands {
         }
         for (MentionedAccount mention : post.mentions()) {
             AccountId owner = mention.account();
-            if (!former.mentions(owner) && conversationWith(owner, post.id()) == null && receives(owner, post)) {
+            if (!former.hasMentioned(owner) && conversationWith(owner, post.id()) == null && receives(owner, post)) {
                 add(owner, post, thread, !imported);
             }
         }
         for (AccountId owner : ownersOf(post.id())) {
-            if (!work.view.maySee(owner, post)) {
+            if (!work.view.maySeeOnceShown(owner, post)) {
                 takeOut(owner, post.id());
             }
         }
@@ -117,7 +117,7 @@ final class ConversationCommands {
 
     /** Whether a post comes to somebody whom it mentions: as it is told of, so that the two agree. */
     private boolean receives(AccountId owner, OriginalPost post) {
-        if (owner.equals(post.author()) || !work.view.maySee(owner, post)) {
+        if (owner.equals(post.author()) || !work.view.maySeeOnceShown(owner, post)) {
             return false;
         }
         return !notifier.isUnwanted(owner, post.author()) && !notifier.concernsUnwanted(owner, post);
@@ -260,6 +260,18 @@ final class ConversationCommands {
             return true;
         });
         return found;
+    }
+
+    /** Takes away some of an account's conversations; how many. */
+    int erase(AccountId owner, int max) {
+        List<ConversationRows.Row> some = new ArrayList<>();
+        byte[] from = Keys.of(owner);
+        work.rows.scan(Table.CONVERSATIONS, from, Keys.after(from), (key, value) -> {
+            some.add(ConversationRows.row(key, value));
+            return some.size() < max;
+        });
+        some.forEach(this::drop);
+        return some.size();
     }
 
     // ---- commands

@@ -135,7 +135,8 @@ final class GraphCommands {
         return Workspace.done();
     }
 
-    private void disconnect(AccountId follower, AccountId followee) {
+    /** Takes an edge away, with its figures and what hangs on it, if it is there. */
+    void disconnect(AccountId follower, AccountId followee) {
         byte[] key = Keys.pair(follower, followee);
         byte[] row = work.rows.get(Table.FOLLOWEES, key);
         if (row == null) {
@@ -151,7 +152,8 @@ final class GraphCommands {
         work.emit(new Change.FollowChanged(follower, followee, false));
     }
 
-    private void withdrawRequest(AccountId follower, AccountId followee) {
+    /** Takes a request to follow back, if it is there. */
+    void withdrawRequest(AccountId follower, AccountId followee) {
         byte[] row = request(follower, followee);
         if (row == null) {
             return;

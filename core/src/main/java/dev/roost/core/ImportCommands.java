@@ -78,13 +78,14 @@ final class ImportCommands {
 
     Outcome posts(Command.ImportPosts c) {
         int stored = 0;
+        String keySpace = c.mark().keySpace();
         for (ImportedPost post : c.posts()) {
-            PostId id = add(c.mark().source(), post);
+            PostId id = add(keySpace, post);
             if (id != null) {
                 stored++;
                 String key = post.key();
                 if (key != null) {
-                    work.rows.put(Table.IMPORTED_POSTS, Keys.imported(c.mark().source(), key), Rows.number(id.value()));
+                    work.rows.put(Table.IMPORTED_POSTS, Keys.imported(keySpace, key), Rows.number(id.value()));
                 }
             }
         }
@@ -94,12 +95,14 @@ final class ImportCommands {
 
     Outcome records(Command.ImportRecords c) {
         int stored = 0;
+        work.importing = true;
         for (int i = 0; i < c.records().size(); i++) {
             ImportedRecord record = c.records().get(i);
             OriginalPost target =
-                    record instanceof ImportedRecord.Mark mark ? target(c.mark().source(), mark.post()) : null;
+                    record instanceof ImportedRecord.Mark mark ? target(c.mark().keySpace(), mark.post()) : null;
             stored += records.store(record, target, i) ? 1 : 0;
         }
+        work.importing = false;
         markRead(c.mark());
         return new Outcome.Imported(stored, c.records().size() - stored);
     }

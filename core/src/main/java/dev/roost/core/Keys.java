@@ -28,6 +28,9 @@ final class Keys {
     /** The one row of totals and last ids. */
     static final byte[] HEADS = {0};
 
+    /** The one row that says when an account was last suspended, or one no longer: the offset. */
+    static final byte[] SUSPENSIONS = {1};
+
     static final byte[] NONE = {};
 
     private Keys() {}
@@ -46,6 +49,13 @@ final class Keys {
 
     static byte[] of(PostId post) {
         return offset(post.value());
+    }
+
+    static byte[] deleted(long atMs, AccountId account) {
+        byte[] key = new byte[12];
+        putLong(key, 0, atMs);
+        System.arraycopy(int32(account.value()), 0, key, 8, 4);
+        return key;
     }
 
     static byte[] int32(int value) {

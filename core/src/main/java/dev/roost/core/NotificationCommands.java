@@ -29,6 +29,10 @@ final class NotificationCommands {
         return Workspace.done();
     }
 
+    void remove(Notification notification) {
+        notifier.remove(notification);
+    }
+
     Outcome clear(Command.ClearNotifications c) {
         List<Notification> all = new ArrayList<>();
         work.view.inbox().notifications(c.account(), Long.MAX_VALUE, all::add);

@@ -53,6 +53,16 @@ final class Notifier {
         }
     }
 
+    /**
+     * Does not tell an account of a mention that an edit took out and another brings back. Takes an id all the same, as
+     * what {@link #tellOfMention} leaves untold does.
+     */
+    void passOverMention(AccountId to, OriginalPost post) {
+        if (mayTell(to, post.author())) {
+            work.heads.lastNotification++;
+        }
+    }
+
     /** Whether a post mentions, or answers, somebody else whom an account blocks or whose notifications it mutes. */
     boolean concernsUnwanted(AccountId to, OriginalPost post) {
         ReplyTarget target = post.replyTo();

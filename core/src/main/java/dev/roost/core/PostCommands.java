@@ -65,6 +65,10 @@ final class PostCommands {
             }
             target = new ReplyTarget(parent.id(), parent.author());
         }
+        List<AccountId> unexpected = unexpected(c);
+        if (!unexpected.isEmpty()) {
+            return new Outcome.MentionsUnexpected(unexpected);
+        }
         OriginalPost post = post(work, c.author(), c.draft(), target, work.timeMs(), c);
         index.add(post, false);
         if (key != null) {
@@ -75,6 +79,17 @@ final class PostCommands {
         }
         tellWatchers(post);
         return new Outcome.PostStored(post.id(), false);
+    }
+
+    /** Whom a post would mention beside those whom its author allows. */
+    private List<AccountId> unexpected(Command.CreatePost c) {
+        List<AccountId> allowed = c.allowed();
+        return allowed == null
+                ? List.of()
+                : mentioned(work, c.draft().mentionHandles()).stream()
+                        .map(MentionedAccount::account)
+                        .filter(account -> !allowed.contains(account))
+                        .toList();
     }
 
     /** The post that a draft becomes: id given, mentioned accounts found. */
@@ -96,7 +111,8 @@ final class PostCommands {
                 target,
                 mentioned(work, draft.mentionHandles()),
                 draft.tags(),
-                command == null ? null : command.app());
+                command == null ? null : command.app(),
+                List.of());
     }
 
     Outcome edit(Command.EditPost c) {
@@ -109,6 +125,9 @@ final class PostCommands {
         List<MentionedAccount> mentions = words == null ? post.mentions() : mentioned(work, words.mentionHandles());
         if (sameWords(post, body)) {
             return Workspace.done();
+        }
+        if (c.kept() != null && !c.kept().equals(c.change().keptOf(post.body()))) {
+            return Workspace.refuse(Refusal.CHANGED_MEANWHILE);
         }
         if (!keepVersion(post)) {
             return Workspace.refuse(Refusal.LIMIT_REACHED);
@@ -146,25 +165,18 @@ final class PostCommands {
 
     private OriginalPost store(
             OriginalPost former, PostBody body, List<MentionedAccount> mentions, List<Hashtag> tags, long editedAtMs) {
-        OriginalPost post = new OriginalPost(
-                former.id(),
-                former.author(),
-                former.createdAtMs(),
-                editedAtMs,
-                former.visibility(),
-                body,
-                former.replyTo(),
-                mentions,
-                tags,
-                former.app());
+        OriginalPost post = former.edited(body, mentions, tags, editedAtMs);
         index.replace(former, post);
         return post;
     }
 
     private void tellOfEdit(OriginalPost former, OriginalPost edited) {
         for (MentionedAccount mention : edited.mentions()) {
-            if (!former.mentions(mention.account())) {
-                notifier.tellOfMention(mention.account(), edited);
+            AccountId account = mention.account();
+            if (!former.hasMentioned(account)) {
+                notifier.tellOfMention(account, edited);
+            } else if (!former.mentions(account)) {
+                notifier.passOverMention(account, edited);
             }
         }
         List<AccountId> boosters = new ArrayList<>();
@@ -304,14 +316,29 @@ final class PostCommands {
         if (post == null) {
             return Workspace.refuse(Refusal.POST_NOT_FOUND);
         }
-        if (index.unmark(c.account(), c.kind(), post.id()) && c.kind() == MarkKind.FAVOURITE) {
-            work.count(post.id(), p -> new PostCounts(p.replies(), p.boosts(), p.favourites() - 1));
-            notifier.withdraw(post.author(), c.account(), NotificationType.FAVOURITE, post.id());
-        }
+        unmark(c.account(), c.kind(), post);
         return Workspace.done();
     }
 
-    private void withdraw(Boost boost) {
+    private void unmark(AccountId account, MarkKind kind, OriginalPost post) {
+        if (index.unmark(account, kind, post.id()) && kind == MarkKind.FAVOURITE) {
+            work.count(post.id(), p -> new PostCounts(p.replies(), p.boosts(), p.favourites() - 1));
+            notifier.withdraw(post.author(), account, NotificationType.FAVOURITE, post.id());
+        }
+    }
+
+    /** Takes a mark back, also from a post that is gone. */
+    void eraseMark(AccountId account, MarkKind kind, PostId id) {
+        OriginalPost post = work.view.original(id);
+        if (post == null) {
+            index.unmark(account, kind, id);
+        } else {
+            unmark(account, kind, post);
+        }
+    }
+
+    /** Takes a boost back, and that it was told of. */
+    void withdraw(Boost boost) {
         index.remove(boost);
         notifier.withdraw(boost.ofAuthor(), boost.author(), NotificationType.BOOST, boost.of());
     }

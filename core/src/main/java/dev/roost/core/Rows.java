@@ -179,7 +179,11 @@ final class Rows {
         }
         mentions(out, post.mentions());
         tags(out, post.tags());
-        return out.varint(app == null ? 0 : app.value()).toBytes();
+        out.varint(app == null ? 0 : app.value());
+        if (!post.silentMentions().isEmpty()) {
+            out.list(post.silentMentions(), (w, account) -> w.varint(account.value()));
+        }
+        return out.toBytes();
     }
 
     static Post post(PostId id, byte[] row) {
@@ -206,7 +210,9 @@ final class Rows {
                 target,
                 in.list(Rows::mention),
                 in.list(Rows::tag),
-                app(in.int32()));
+                app(in.int32()),
+                // Most rows, and all of older programs, end here.
+                in.atEnd() ? java.util.List.of() : in.list(r -> new AccountId(r.int32())));
     }
 
     static void body(ByteWriter out, PostBody body) {

@@ -25,7 +25,8 @@ public final class SameFacts {
             Table.MUTES,
             Table.LISTS,
             Table.LIST_MEMBERS,
-            Table.APPS);
+            Table.APPS,
+            Table.SUSPENDED_ACCOUNTS);
 
     /** Whose values are, too. */
     private static final Set<Table> WHOLE = EnumSet.of(

@@ -13,6 +13,7 @@ import dev.roost.model.Post;
 import dev.roost.model.PostCounts;
 import dev.roost.model.PostId;
 import dev.roost.model.ReplyTarget;
+import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import java.util.Arrays;
 import java.util.Map;
@@ -126,10 +127,17 @@ public final class StateAudit {
             int id = account.id().value();
             dense.found(id);
             ledger("usernames").expected(hash(Keys.folded(account.username())), id);
+            if (account.standing().isSuspended()) {
+                ledger("suspended accounts").expected(id);
+            }
+            if (account.standing() == Standing.DELETED) {
+                ledger("deleted accounts").expected(id);
+            }
             if (!account.email().isEmpty()) {
                 ledger("emails").expected(hash(Keys.folded(account.email())), id);
             }
         });
+        suspensions();
         each(Table.USERNAMES, (key, value) -> ledger("usernames").found(hash(key), Rows.number(value)));
         each(Table.EMAILS, (key, value) -> ledger("emails").found(hash(key), Rows.number(value)));
         each(Table.ACCOUNT_COUNTS, (key, value) -> {
@@ -140,6 +148,23 @@ public final class StateAudit {
             ledger("followees of account").book(-counts.followees(), id);
             ledger("posts of account").book(-counts.posts(), id);
             ledger("watchers of account").book(-figures.watchers(), id);
+        });
+    }
+
+    private void suspensions() {
+        each(
+                Table.SUSPENDED_ACCOUNTS,
+                (key, value) -> ledger("suspended accounts").found(Keys.intAt(key, 0)));
+        each(Table.DELETED_ACCOUNTS, (key, value) -> {
+            AccountId id = new AccountId(Keys.intAt(key, Long.BYTES));
+            Account account = view.account(id);
+            if (view.suspensions().sinceMs(id) != Keys.longAt(key, 0)) {
+                problem.accept("account " + id + " was deleted at another time than it was suspended");
+            }
+            // One that is being erased has its row until nothing of it is left.
+            if (account == null || account.standing() != Standing.ERASED) {
+                ledger("deleted accounts").found(id.value());
+            }
         });
     }
 

@@ -17,6 +17,7 @@ import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import dev.roost.model.PostVersion;
 import dev.roost.model.Visibility;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,16 @@ public final class StateView {
         return new AuthorsPosts(rows);
     }
 
+    /** Suspended and deleted accounts of this state. */
+    public SuspensionView suspensions() {
+        return new SuspensionView(rows);
+    }
+
+    /** Whether nobody but the account itself sees its posts: it is suspended, deleted or erased. */
+    public boolean isSuspended(AccountId id) {
+        return rows.get(Table.SUSPENDED_ACCOUNTS, Keys.of(id)) != null;
+    }
+
     /** Conversations of this state. */
     public ConversationView conversations() {
         return new ConversationView(rows);
@@ -111,6 +122,28 @@ public final class StateView {
     public long importedLines(String source) {
         byte[] row = rows.get(Table.IMPORTS, Keys.text(source));
         return row == null ? 0 : Rows.number(row);
+    }
+
+    /** Sees what has been noted for sources of imports. */
+    @FunctionalInterface
+    public interface MarkVisitor {
+        /** One mark, as {@link dev.roost.model.ImportMark} has it. */
+        void mark(String source, long line);
+    }
+
+    /** The marks of all sources whose names begin so, in the order of their names. */
+    public void importMarks(String prefix, MarkVisitor visitor) {
+        byte[] start = Keys.text(prefix);
+        rows.scan(Table.IMPORTS, start, Keys.after(start), (key, value) -> {
+            visitor.mark(new String(key, StandardCharsets.UTF_8), Rows.number(value));
+            return true;
+        });
+    }
+
+    /** Whether an import brought a post that still exists, not a boost, under a key of this space. */
+    public boolean isImported(String keySpace, String key) {
+        byte[] row = rows.get(Table.IMPORTED_POSTS, Keys.imported(keySpace, key));
+        return row != null && original(new PostId(Rows.number(row))) != null;
     }
 
     // ---- accounts
@@ -388,10 +421,23 @@ public final class StateView {
     // ---- rules that more than one room asks about
 
     /**
-     * Whether a viewer (null: nobody signed in) may see a post: not if its author blocks the viewer, a private one only
-     * as a follower or if mentioned, a direct one only if mentioned; a boost only with its original.
+     * Whether a viewer (null: nobody signed in) may see a post: not if somebody else who wrote or boosted it is
+     * suspended, or blocks the viewer; a private one only as a follower or if mentioned, a direct one only if
+     * mentioned; a boost only with its original. Somebody whom an edit does not mention any more still counts as
+     * mentioned.
      */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
+        boolean suspended = isSuspendedFor(viewer, post.author())
+                || (post instanceof Boost boost && isSuspendedFor(viewer, boost.ofAuthor()));
+        return !suspended && maySeeOnceShown(viewer, post);
+    }
+
+    private boolean isSuspendedFor(@Nullable AccountId viewer, AccountId author) {
+        return !author.equals(viewer) && isSuspended(author);
+    }
+
+    /** The same, whether anybody is suspended or not. */
+    boolean maySeeOnceShown(@Nullable AccountId viewer, Post post) {
         if (post.author().equals(viewer)) {
             return !(post instanceof Boost own) || original(own.of()) != null;
         }
@@ -401,7 +447,7 @@ public final class StateView {
         return switch (post) {
             case Boost boost -> {
                 OriginalPost original = original(boost.of());
-                yield original != null && openTo(viewer, post) && maySee(viewer, original);
+                yield original != null && openTo(viewer, post) && maySeeOnceShown(viewer, original);
             }
             case OriginalPost original -> openTo(viewer, original);
         };
@@ -416,7 +462,7 @@ public final class StateView {
     }
 
     private static boolean mentions(Post post, AccountId viewer) {
-        return post instanceof OriginalPost original && original.mentions(viewer);
+        return post instanceof OriginalPost original && original.hasMentioned(viewer);
     }
 
     /** The newest original post of an author that is not direct. */

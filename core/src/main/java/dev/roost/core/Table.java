@@ -103,6 +103,10 @@ public enum Table {
     POST_WATCHERS(Family.GRAPH, 43),
     /** end of a code, code hash: nothing; to forget old ones. */
     CODES_BY_END(Family.STATE, 60),
+    /** account that is suspended, deleted or erased: since when. */
+    SUSPENDED_ACCOUNTS(Family.STATE, 61),
+    /** time of the deletion, account: nothing; until all of it is erased. */
+    DELETED_ACCOUNTS(Family.STATE, 62),
     /** author or mentioned account, post descending: author; direct posts. */
     DIRECT_POSTS_BY_ADDRESSEE(Family.INDEX, 70),
     /** owner, conversation: conversation and its thread. */

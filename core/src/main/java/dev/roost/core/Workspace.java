@@ -21,6 +21,9 @@ final class Workspace {
     final Heads heads;
     final List<Change> changes = new ArrayList<>();
 
+    /** Whether the facts of an import are being stored, which suspended accounts have as well as others. */
+    boolean importing;
+
     private final FigureMemory memory;
 
     Workspace(StateReader committed, FigureMemory memory) {
@@ -64,7 +67,9 @@ final class Workspace {
         if (account == null) {
             return refuse(Refusal.ACCOUNT_NOT_FOUND);
         }
-        return account.standing() == Standing.ACTIVE ? null : refuse(Refusal.ACCOUNT_NOT_ACTIVE);
+        boolean mayAct = account.standing() == Standing.ACTIVE
+                || (importing && account.standing().isSuspended());
+        return mayAct ? null : refuse(Refusal.ACCOUNT_NOT_ACTIVE);
     }
 
     /** An account's figures at this point of the commit. */

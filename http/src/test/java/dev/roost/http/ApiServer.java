@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -187,23 +188,34 @@ public final class ApiServer implements AutoCloseable {
         return app("read write follow push", "urn:ietf:wg:oauth:2.0:oob\nhttps://app.example/back?x=1");
     }
 
+    /** What the password grant answers; {@code more} are further fields, names and values in turn. */
+    public Answer passwordGrant(App app, String login, String password, String... more) {
+        return post("/oauth/token", passwordFields(app, login, password, more));
+    }
+
+    /** The fields that ask for it. */
+    public static String[] passwordFields(App app, String login, String password, String... more) {
+        String[] fields = {
+            "grant_type",
+            "password",
+            "client_id",
+            app.id(),
+            "client_secret",
+            app.secret(),
+            "username",
+            login,
+            "password",
+            password
+        };
+        String[] all = Arrays.copyOf(fields, fields.length + more.length);
+        System.arraycopy(more, 0, all, fields.length, more.length);
+        return all;
+    }
+
     /** Signs in with the password grant. */
     public Token signIn(String name, String scopes) {
         App app = app();
-        return new Token(post(
-                        "/oauth/token",
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        app.id(),
-                        "client_secret",
-                        app.secret(),
-                        "username",
-                        name + "@example.org",
-                        "password",
-                        PASSWORD,
-                        "scope",
-                        scopes)
+        return new Token(passwordGrant(app, name + "@example.org", PASSWORD, "scope", scopes)
                 .json()
                 .get("access_token")
                 .asString());

@@ -13,6 +13,7 @@ import dev.roost.runtime.credentials.Passwords;
 import dev.roost.runtime.credentials.Secrets;
 import dev.roost.timeline.TimelineSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,7 +75,16 @@ public final class LiveApi implements AutoCloseable {
         }
     }
 
-    public LiveApi() throws IOException {
+    /** One that answers. */
+    public static LiveApi start() {
+        try {
+            return new LiveApi();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LiveApi() throws IOException {
         roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, clock);
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(

@@ -8,39 +8,23 @@ import dev.roost.model.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What accounts that the caller blocks or mutes, or that block the caller, are left out of; and what is not told. */
 class UnwantedPeopleTest {
     private static final User NOBODY = new User(new AccountId(1), "");
 
-    private LiveApi api;
-    private User alice;
-    private User bob;
-    private User blocked;
-    private User muted;
-    private User blocking;
-    private User carol;
-    private User dave;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        alice = api.user("alice");
-        bob = api.user("bob");
-        blocked = api.user("blocked");
-        muted = api.user("muted");
-        blocking = api.user("blocking");
-        carol = api.user("carol");
-        dave = api.user("dave");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User alice = api.user("alice");
+    private final User bob = api.user("bob");
+    private final User blocked = api.user("blocked");
+    private final User muted = api.user("muted");
+    private final User blocking = api.user("blocking");
+    private final User carol = api.user("carol");
+    private final User dave = api.user("dave");
 
     private List<User> everybody() {
         return List.of(bob, blocked, muted, blocking, carol, dave);

@@ -33,6 +33,9 @@ public sealed interface Change {
     /** Profile, defaults, password or standing of an account are different now, or it is new. */
     record AccountChanged(AccountId account) implements Change {}
 
+    /** Nobody sees an account's posts any more, or everybody does again who did before. */
+    record SuspensionChanged(AccountId account) implements Change {}
+
     /** Figures of an account are others now. */
     record AccountCounted(AccountId account) implements Change {}
 

@@ -21,10 +21,25 @@ public sealed interface Command {
      */
     record UpdateProfile(AccountId account, ProfileChange change) implements Command {}
 
+    /** Changes everything, and accepts nobody: how old logs say it. */
+    record ReplaceProfile(AccountId account, Profile profile, PostingDefaults defaults) implements Command {}
+
     record SetPassword(AccountId account, String passwordHash) implements Command {}
 
     /** Also revokes the account's tokens when the standing is not active. */
     record SetStanding(AccountId account, Standing standing) implements Command {}
+
+    /**
+     * {@link SetStanding} for an account whose standing is as it was seen; refused for one whose standing is another
+     * now.
+     */
+    record ChangeStanding(AccountId account, Standing from, Standing to) implements Command {}
+
+    /**
+     * Takes away for good some of what a deleted account has left, {@link Limits#ERASED_AT_ONCE} things or so; repeated
+     * until nothing is left. Refused for an account that is not deleted, or not for long enough.
+     */
+    record EraseAccount(AccountId account) implements Command {}
 
     /** Makes an account active that awaits it; refused for any other. */
     record ApproveAccount(AccountId account) implements Command {}
@@ -47,17 +62,52 @@ public sealed interface Command {
 
     record RevokeToken(byte[] tokenHash) implements Command {}
 
-    /** Answers {@link Outcome.PostStored}. */
+    /**
+     * Answers {@link Outcome.PostStored}, or {@link Outcome.MentionsUnexpected}.
+     *
+     * @param allowed the only accounts that it may mention, {@link Limits#ALLOWED_MENTIONS} at the most; null for any
+     */
     record CreatePost(
             AccountId author,
             PostDraft draft,
             @Nullable PostId replyTo,
             @Nullable AppId app,
-            @Nullable String idempotencyKey)
-            implements Command {}
+            @Nullable String idempotencyKey,
+            @Nullable List<AccountId> allowed)
+            implements Command {
+        public CreatePost {
+            allowed = allowed == null ? null : List.copyOf(allowed);
+        }
 
-    /** Changes what is said and leaves the rest. */
-    record EditPost(AccountId author, PostId post, PostChange change) implements Command {}
+        /** One that may mention anybody. */
+        public CreatePost(
+                AccountId author,
+                PostDraft draft,
+                @Nullable PostId replyTo,
+                @Nullable AppId app,
+                @Nullable String idempotencyKey) {
+            this(author, draft, replyTo, app, idempotencyKey, null);
+        }
+    }
+
+    /**
+     * Changes what is said and leaves the rest.
+     *
+     * @param kept what {@link PostChange#keptOf} gave when text and warning were measured together; refused with
+     *     {@link Refusal#CHANGED_MEANWHILE} if it is another by now. Null for what need not be measured, and in old
+     *     logs. Measuring is left to whoever asks: what counts as one character depends on the version of Java, and
+     *     {@code apply} may not.
+     */
+    record EditPost(
+            AccountId author,
+            PostId post,
+            PostChange change,
+            @Nullable String kept) implements Command {
+        /** One that need not be measured. */
+        public EditPost(AccountId author, PostId post, PostChange change) {
+            this(author, post, change, null);
+        }
+    }
 
     /** Deletes a post with its boosts, or a boost. */
     record DeletePost(AccountId author, PostId post) implements Command {}

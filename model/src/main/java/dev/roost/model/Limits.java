@@ -8,6 +8,8 @@ public final class Limits {
     public static final int POST_BYTES = 8_192;
     /** Accounts that one post can mention; further handles stay plain text. */
     public static final int POST_MENTIONS = 50;
+    /** Accounts to whose mention the author of a post can limit it. */
+    public static final int ALLOWED_MENTIONS = 1_000;
     /** Answers between a direct post and where its thread begins that are followed up; deeper ones part from it. */
     public static final int THREAD_STEPS = 1_000;
     /** Hashtags of one post that are indexed. */
@@ -32,6 +34,10 @@ public final class Limits {
     public static final int PROFILE_FIELD_CHARS = 255;
     /** Accounts that one account can follow. */
     public static final int FOLLOWEES = 1_000_000;
+    /** How long a deleted account can be restored. */
+    public static final long DELETED_ACCOUNT_MS = 30L * 86_400_000;
+    /** Posts, marks, follows and the like of a deleted account that one command takes away. */
+    public static final int ERASED_AT_ONCE = 500;
     /** Follow requests that unlocking an account accepts in one command. */
     public static final int REQUESTS_ACCEPTED = 1_000;
     /** Lists of one account. */

@@ -1,5 +1,7 @@
 package dev.roost.model;
 
+import java.util.List;
+
 /** What {@code apply} answers to a command. */
 public sealed interface Outcome {
     /** Done, and there is nothing to add; also when it had been so before. */
@@ -26,6 +28,13 @@ public sealed interface Outcome {
      * @param repeated whether an earlier request with the same idempotency key, or an earlier boost, had stored it
      */
     record PostStored(PostId id, boolean repeated) implements Outcome {}
+
+    /** The post would mention these beside those whom its author allows; it is not stored. */
+    record MentionsUnexpected(List<AccountId> accounts) implements Outcome {
+        public MentionsUnexpected {
+            accounts = List.copyOf(accounts);
+        }
+    }
 
     /** The list exists now. */
     record ListCreated(ListId id) implements Outcome {}

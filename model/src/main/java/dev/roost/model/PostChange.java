@@ -3,12 +3,7 @@ package dev.roost.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an edit changes of a post; null for what stays as it is.
- *
- * <p>The limit of characters is checked against the post as its author saw it: two edits at once, one of the text and
- * one of the warning, can together exceed it, but no more than twice.
- */
+/** What an edit changes of a post; null for what stays as it is. */
 public record PostChange(
         @Nullable Words words,
         @Nullable String spoiler,
@@ -40,7 +35,18 @@ public record PostChange(
                 language == null ? former.language() : language);
     }
 
-    /** Whether it leaves nothing as it is: the only form that old logs know. */
+    /**
+     * What it leaves of the text and the warning, which count together against {@link Limits#POST_CHARS}, where it
+     * changes the other of the two; else null.
+     */
+    public @Nullable String keptOf(PostBody former) {
+        if (words == null) {
+            return spoiler == null ? null : former.text();
+        }
+        return spoiler == null ? former.spoiler() : null;
+    }
+
+    /** Whether it leaves nothing as it is: the only form that the oldest logs know. */
     public boolean isWhole() {
         return words != null && spoiler != null && sensitive != null && language != null;
     }

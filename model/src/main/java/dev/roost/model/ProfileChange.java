@@ -60,19 +60,4 @@ public record ProfileChange(
                 sensitive == null ? former.sensitive() : sensitive,
                 language == null ? former.language() : language);
     }
-
-    /** Whether it leaves nothing as it is: the only form that old logs know. */
-    public boolean isWhole() {
-        return displayName != null
-                && note != null
-                && fields != null
-                && locked != null
-                && bot != null
-                && discoverable != null
-                && indexable != null
-                && hideCollections != null
-                && visibility != null
-                && sensitive != null
-                && language != null;
-    }
 }

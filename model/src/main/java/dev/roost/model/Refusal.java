@@ -9,6 +9,10 @@ public enum Refusal {
     ACCOUNT_NOT_ACTIVE,
     /** Only accounts that await approval can be approved. */
     ACCOUNT_NOT_PENDING,
+    /** The account's standing is not the one that the command goes by, or it is erased and stays so. */
+    ACCOUNT_STANDING_OTHER,
+    /** Only accounts that were deleted long enough ago are erased, and once. */
+    ACCOUNT_NOT_ERASABLE,
     /** There is none, or the acting account may not see it. */
     POST_NOT_FOUND,
     /** The post is not the acting account's. */
@@ -34,5 +38,7 @@ public enum Refusal {
     /** Unknown, used or expired authorization code. */
     CODE_NOT_VALID,
     /** A boost cannot be edited. */
-    NOT_EDITABLE
+    NOT_EDITABLE,
+    /** What the command was made from is not so any more: make it again. */
+    CHANGED_MEANWHILE
 }

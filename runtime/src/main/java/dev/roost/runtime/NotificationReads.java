@@ -41,11 +41,12 @@ final class NotificationReads {
                 && (filter.from() == null || filter.from().equals(notification.from()));
     }
 
-    /** Not from accounts that were blocked or muted since; and only with a post that is still to be seen. */
+    /** Not from accounts that were blocked, muted or suspended since; and only with a post that is still to be seen. */
     boolean isShown(Notification notification, long nowMs) {
         AccountId to = notification.to();
         Mute mute = latest.mute(to, notification.from());
-        if (latest.blocks(to, notification.from())
+        if (latest.isSuspended(notification.from())
+                || latest.blocks(to, notification.from())
                 || (mute != null && mute.hideNotifications() && mute.activeAt(nowMs))) {
             return false;
         }

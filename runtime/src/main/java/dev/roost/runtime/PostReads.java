@@ -40,7 +40,8 @@ final class PostReads {
     }
 
     List<PostId> byAuthor(AccountId author, @Nullable AccountId viewer, Reads.AuthorFilter filter, PageRequest page) {
-        if (viewer != null && latest.blocks(author, viewer)) {
+        boolean blocked = viewer != null && latest.blocks(author, viewer);
+        if (blocked || (!author.equals(viewer) && latest.isSuspended(author))) {
             return List.of();
         }
         Collector found = new Collector(page);
@@ -117,7 +118,7 @@ final class PostReads {
     }
 
     private boolean wanted(@Nullable AccountId viewer, AccountId author) {
-        return viewer == null || !timelines.hides(viewer, author, clock.millis());
+        return viewer == null ? !latest.isSuspended(author) : !timelines.hides(viewer, author, clock.millis());
     }
 
     List<PostId> tagged(Reads.TagQuery query, @Nullable AccountId viewer, PageRequest page) {

@@ -85,6 +85,13 @@ public final class Reads {
         return Optional.ofNullable(latest.accountWithEmail(email)).flatMap(caches::account);
     }
 
+    /** Accounts that were deleted at a time or before, and of which something is left; the first to go first. */
+    public List<AccountId> deletedBy(long atMs) {
+        List<AccountId> deleted = new ArrayList<>();
+        latest.suspensions().deleted((account, deletedAtMs) -> deletedAtMs <= atMs && deleted.add(account));
+        return deleted;
+    }
+
     /** An account's figures. */
     public AccountCounts counts(AccountId id) {
         return latest.counts(id);
@@ -111,7 +118,13 @@ public final class Reads {
     }
 
     private Predicate<ListedAccount> shownOf(AccountId owner, @Nullable AccountId viewer) {
-        return viewer == null || viewer.equals(owner) ? any -> true : listed -> !hides(viewer, listed.account());
+        return listed -> isListed(listed.account())
+                && (viewer == null || viewer.equals(owner) || !hides(viewer, listed.account()));
+    }
+
+    /** Whether an account is in lists of accounts: not while it is suspended. */
+    private boolean isListed(AccountId account) {
+        return !latest.isSuspended(account);
     }
 
     /**
@@ -126,12 +139,12 @@ public final class Reads {
 
     /** Who asks to follow an account, the newest request first; repeating a request does not make it newer. */
     public List<ListedAccount> followRequests(AccountId id, PageRequest page) {
-        return pages.followRequests(id, page);
+        return pages.followRequests(id, page, listed -> isListed(listed.account()));
     }
 
     /** Whom an account blocks, the newest block first. */
     public List<ListedAccount> blocked(AccountId id, PageRequest page) {
-        return pages.blocked(id, page);
+        return pages.blocked(id, page, listed -> isListed(listed.account()));
     }
 
     /** An account's mutes that have not ended, the newest first; changing one does not make it newer. */
@@ -141,7 +154,8 @@ public final class Reads {
                 .muted(
                         id,
                         page,
-                        listed -> active(id, listed.account(), nowMs).findAny().isPresent())
+                        listed -> isListed(listed.account())
+                                && active(id, listed.account(), nowMs).findAny().isPresent())
                 .stream()
                 .flatMap(listed ->
                         active(id, listed.account(), nowMs).map(mute -> new ListedMute(mute, listed.cursor())))
@@ -192,7 +206,10 @@ public final class Reads {
         return Optional.ofNullable(latest.post(id));
     }
 
-    /** Whether a viewer (null: nobody signed in) may see a post: its visibility, and blocks by its author. */
+    /**
+     * Whether a viewer (null: nobody signed in) may see a post: its visibility, blocks by its author, and whether its
+     * author is suspended.
+     */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
         return latest.maySee(viewer, post);
     }
@@ -206,11 +223,11 @@ public final class Reads {
     }
 
     /**
-     * Whether a viewer (null: nobody signed in) is not to meet an account among others: one that the viewer blocks or
-     * mutes, or that blocks the viewer.
+     * Whether a viewer (null: nobody signed in) is not to meet an account among others: one that is suspended, that the
+     * viewer blocks or mutes, or that blocks the viewer.
      */
     public boolean hides(@Nullable AccountId viewer, AccountId account) {
-        return viewer != null && timelines.hides(viewer, account, clock.millis());
+        return viewer == null ? latest.isSuspended(account) : timelines.hides(viewer, account, clock.millis());
     }
 
     /** A post's figures. */
@@ -329,13 +346,14 @@ public final class Reads {
 
     /** Who is in a list, the highest account id first, which is the cursor. */
     public List<ListedAccount> listMembers(ListId id, PageRequest page) {
-        return pages.listMembers(id, page);
+        return pages.listMembers(id, page, this::isListed);
     }
 
     /** Everybody in a list, the highest account id first. */
     public List<AccountId> listMembers(ListId id) {
         List<AccountId> members = new ArrayList<>();
         latest.listMembers(id, members::add);
+        members.removeIf(member -> !isListed(member));
         return members.reversed();
     }
 

@@ -154,6 +154,13 @@ public final class Roost implements AutoCloseable {
         return store.inspect(lines);
     }
 
+    /** Begins to bring in what readers will ask for first; to be closed before this node. */
+    public WarmUp warmUp() {
+        WarmUp warmUp = new WarmUp(new StateView(store), timelines);
+        warmUp.start();
+        return warmUp;
+    }
+
     /** Milliseconds since 1970 by this node's clock. */
     public long nowMs() {
         return clock.millis();

@@ -208,7 +208,7 @@ public final class PlainHome {
         final Map<AccountId, Follow> follows = new HashMap<>();
         /** Whom the reader blocks or mutes. */
         final Set<AccountId> shunned = new HashSet<>();
-        /** Those, and who blocks the reader. */
+        /** Those, who blocks the reader, and others who are suspended. */
         final Set<AccountId> hidden = new HashSet<>();
 
         Rules(AccountId reader, long nowMs) {
@@ -229,6 +229,11 @@ public final class PlainHome {
                 hidden.add(account);
                 return true;
             });
+            state.suspensions().all(account -> {
+                hidden.add(account);
+                return true;
+            });
+            hidden.remove(reader);
         }
 
         boolean let(Post post) {

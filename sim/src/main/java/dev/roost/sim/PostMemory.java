@@ -59,7 +59,8 @@ final class PostMemory {
                         original.replyTo(),
                         original.mentions(),
                         List.of(),
-                        original.app());
+                        original.app(),
+                        original.silentMentions());
         };
     }
 }

@@ -12,6 +12,8 @@ import dev.roost.model.ConversationId;
 import dev.roost.model.ImportMark;
 import dev.roost.model.ImportedPost;
 import dev.roost.model.Mute;
+import dev.roost.model.Notification;
+import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.PostBody;
 import dev.roost.model.PostChange;
@@ -22,6 +24,7 @@ import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,6 +241,48 @@ class ConversationsTest {
         assertThat(only(DAVE)).isEqualTo(new Conversation(only(DAVE).id(), DAVE, List.of(ALICE, BOB), first, true));
         assertThat(posts(only(BOB))).containsExactly(answer, first);
         assertThat(only(BOB).unread()).isFalse();
+    }
+
+    @Test
+    void whoIsMentionedNoMoreKeepsThePostAndIsToldOnce() {
+        PostId first = direct(ALICE, null, "bob", "carol");
+        Conversation before = only(BOB);
+        mentionOnly(first, "carol");
+        assertThat(only(BOB)).isEqualTo(before);
+        OriginalPost edited = Objects.requireNonNull(new StateView(rows).original(first));
+        assertThat(edited.mentionedAccounts()).containsExactly(CAROL);
+        assertThat(edited.silentMentions()).containsExactly(BOB);
+        assertThat(new StateView(rows).maySee(BOB, edited)).isTrue();
+        assertThat(new StateView(rows).maySee(DAVE, edited)).isFalse();
+
+        mentionOnly(first, "carol", "dave");
+        mentionOnly(first, "bob");
+        edited = Objects.requireNonNull(new StateView(rows).original(first));
+        assertThat(edited.mentionedAccounts()).containsExactly(BOB);
+        assertThat(edited.silentMentions()).containsExactly(CAROL, DAVE);
+        assertThat(only(BOB)).isEqualTo(before);
+        assertThat(told(BOB)).hasSize(1);
+        assertThat(told(DAVE)).hasSize(1);
+    }
+
+    @Test
+    void aNotificationThatWasDismissedDoesNotComeBackWithTheMention() {
+        PostId first = direct(ALICE, null, "bob");
+        run(new Command.ClearNotifications(BOB));
+        mentionOnly(first);
+        mentionOnly(first, "bob");
+        assertThat(told(BOB)).isEmpty();
+    }
+
+    private void mentionOnly(PostId post, String... mentions) {
+        PostBody body = new PostBody("words " + nowMs, "", false, "en");
+        run(new Command.EditPost(ALICE, post, PostChange.to(body, List.of(mentions), List.of())));
+    }
+
+    private List<Notification> told(AccountId to) {
+        List<Notification> told = new ArrayList<>();
+        new StateView(rows).inbox().notifications(to, Long.MAX_VALUE, told::add);
+        return told;
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.roost.sim;
 
+import dev.roost.model.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,31 +18,17 @@ final class HistoryGenerator {
     private static final String[] VISIBILITIES = {"PUBLIC", "PUBLIC", "PUBLIC", "UNLISTED", "PRIVATE", "DIRECT"};
     private static final long[] TIME_STEPS_MS = {0, 0, 0, 1, 1, 20, 1_000, 60_000, 3_600_000, 20_000_000, 90_000_000};
 
-    /** All that half of the histories do: what timelines are made of. */
-    private static final Set<String> FOCUS = Set.of(
-            "post",
-            "boost",
-            "follow",
-            "page",
-            "walk",
-            "unfollow",
-            "delete",
-            "unboost",
-            "edit",
-            "mute",
-            "block",
-            "evict",
-            "strategy");
-
     private final Random random;
     private final int accounts;
-    private final Map<String, Integer> weights = new TreeMap<>();
+    /** How often each kind of step comes; what is missing never does. */
+    private final Map<String, Integer> weights;
+
     private final List<Step> steps = new ArrayList<>();
     private final List<Made> posts = new ArrayList<>();
     private final List<Made> talks = new ArrayList<>();
     private final List<Made> lists = new ArrayList<>();
+    private final List<Integer> suspended = new ArrayList<>();
     private final boolean concurrent;
-    private final boolean focused;
     private final long windowMs;
     /** Times at which a rule begins or ends to hold: mutes end, windows close. */
     private final TreeSet<Long> moments = new TreeSet<>();
@@ -62,10 +48,10 @@ final class HistoryGenerator {
         accounts = 5 + (int) (Math.pow(random.nextDouble(), 2) * 36);
         known = accounts;
         concurrent = random.nextInt(8) == 0;
-        focused = random.nextBoolean();
+        boolean focused = random.nextBoolean();
         windowMs = Long.parseLong(pick("86400000", "86400000", "3600000", "0"));
         keyed = random.nextInt(10) == 0 ? 1 : 20;
-        weights();
+        weights = new HistoryWeights(random, focused).weights;
     }
 
     static History of(long seed, int length) {
@@ -84,59 +70,6 @@ final class HistoryGenerator {
         settings.put("window", "" + windowMs);
         settings.put("active", pick("1000", "1000", "3"));
         return settings;
-    }
-
-    private void weights() {
-        weigh("post", 30, 1.0);
-        weigh("boost", 15, 0.9);
-        weigh("talk", 8, 0.4);
-        weigh("conversation", 3, 0.4);
-        weigh("follow", 20, 1.0);
-        weigh("page", 25, 1.0);
-        weigh("walk", 3, 0.9);
-        weigh("reads", 4, 0.5);
-        weigh("unfollow", 4, 0.8);
-        weigh("delete", 5, 0.8);
-        weigh("unboost", 3, 0.7);
-        weigh("edit", 3, 0.6);
-        weigh("change-post", 3, 0.5);
-        weigh("change-profile", 2, 0.5);
-        weigh("approve", 1, 0.2);
-        weigh("mark", 5, 0.5);
-        weigh("unmark", 2, 0.5);
-        weigh("block", 2, 0.6);
-        weigh("unblock", 2, 0.6);
-        weigh("mute", 3, 0.6);
-        weigh("unmute", 1, 0.6);
-        weigh("profile", 2, 0.5);
-        weigh("answer", 4, 0.7);
-        weigh("list", 1, 0.4);
-        weigh("relist", 1, 0.4);
-        weigh("unlist", 1, 0.3);
-        weigh("enlist", 3, 0.5);
-        weigh("delist", 1, 0.4);
-        weigh("dismiss", 1, 0.4);
-        weigh("clear", 1, 0.3);
-        weigh("marker", 1, 0.3);
-        weigh("account", 1, 0.3);
-        weigh("standing", 1, 0.2);
-        weigh("password", 1, 0.1);
-        weigh("signin", 4, 0.25);
-        weigh("import-accounts", 1, 0.15);
-        weigh("import-follows", 2, 0.25);
-        weigh("import-posts", 3, 0.3);
-        weigh("import-records", 2, 0.2);
-        weigh("evict", 4, 0.7);
-        weigh("evictall", 1, 0.5);
-        weigh("strategy", 2, 0.6);
-        weigh("restart", 1, 0.4);
-    }
-
-    private void weigh(String verb, int weight, double chance) {
-        boolean wanted = !focused || FOCUS.contains(verb);
-        if (random.nextDouble() < chance && wanted) {
-            weights.put(verb, 1 + random.nextInt(weight * 2));
-        }
     }
 
     private List<Step> steps(int length) {
@@ -212,7 +145,7 @@ final class HistoryGenerator {
                 add(verb, by, made.name, pick("FAVOURITE", "FAVOURITE", "BOOKMARK", "PIN"));
             }
             case "mute" -> mute();
-            case "profile" -> add("profile", popular(), "name" + random.nextInt(3), random.nextBoolean());
+            case "profile", "replace-profile" -> add(verb, popular(), "name" + random.nextInt(3), random.nextBoolean());
             case "answer" -> add("answer", popular(), account(), random.nextInt(4) > 0);
             case "list" -> {
                 add("list", account(), "title", pick("LIST", "FOLLOWED", "NONE"));
@@ -235,6 +168,8 @@ final class HistoryGenerator {
             case "marker" -> add("marker", account(), pick("home", "notifications"), random.nextInt(100));
             case "account" -> newAccount();
             case "standing" -> add("standing", account(), pick("ACTIVE", "ACTIVE", "ACTIVE", "DISABLED", "PENDING"));
+            case "suspend" -> suspend();
+            case "erase" -> erase();
             case "password" -> add("password", account(), "hash" + random.nextInt(3));
             case "signin" -> signIn();
             case "import-accounts" -> importAccounts();
@@ -246,6 +181,24 @@ final class HistoryGenerator {
             case "strategy" -> add("strategy", pick("READ", "WRITE", "HYBRID"));
             case "restart" -> restart();
             default -> throw new IllegalStateException("a verb without a step: " + verb);
+        }
+    }
+
+    /** Most are let in again soon: else there would be nobody left. */
+    private void suspend() {
+        add("standing", popular(), pick("SUSPENDED", "SUSPENDED", "DELETED"));
+        suspended.add(arg(0));
+        if (suspended.size() > 2) {
+            add("standing", suspended.removeFirst(), "ACTIVE");
+        }
+    }
+
+    private void erase() {
+        int erased = account();
+        add("restand", erased, "ACTIVE", pick("DELETED", "DELETED", "SUSPENDED"));
+        if (!inBurst) {
+            atMs += Limits.DELETED_ACCOUNT_MS - random.nextInt(4) / 3;
+            add("erase", erased);
         }
     }
 
@@ -262,6 +215,9 @@ final class HistoryGenerator {
         }
         if (random.nextInt(4) == 0) {
             args.add("m=" + mentions());
+            if (random.nextInt(4) == 0) {
+                args.add("allow=" + (random.nextInt(4) == 0 ? "" : popular() + "," + popular()));
+            }
         }
         if (random.nextInt(4) == 0) {
             args.add("t=" + tags());
@@ -298,8 +254,9 @@ final class HistoryGenerator {
         return random.nextInt(3) == 0 ? "red,blue" : pick("red", "blue", "green");
     }
 
+    /** Direct posts more often than others: whom they mention no more keeps them. */
     private void edit() {
-        Made made = made(posts);
+        Made made = made(random.nextInt(3) == 0 ? talks : posts);
         String mentions = random.nextInt(3) == 0 ? mentions() : "-";
         String tags = random.nextInt(3) == 0 ? tags() : "-";
         add("edit", mostly(made.by), made.name, "edited" + random.nextInt(5), mentions, tags);
@@ -314,7 +271,7 @@ final class HistoryGenerator {
             case "language" -> pick("en", "de");
             default -> "changed" + random.nextInt(5);
         };
-        add("change-post", mostly(made.by), made.name, field, value);
+        add("change-post", mostly(made.by), made.name, field, value, pick("-", "seen", "seen", "stale"));
     }
 
     private void own(String verb) {

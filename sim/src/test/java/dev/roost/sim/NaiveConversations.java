@@ -76,11 +76,11 @@ final class NaiveConversations {
         for (MentionedAccount mention : post.mentions()) {
             AccountId owner = mention.account();
             boolean has = all.stream().anyMatch(c -> c.owner.equals(owner) && c.posts.contains(post.id()));
-            if (!owner.equals(post.author()) && !former.mentions(owner) && !has && wanted(owner, post)) {
+            if (!owner.equals(post.author()) && !former.hasMentioned(owner) && !has && wanted(owner, post)) {
                 put(owner, post, !imported);
             }
         }
-        takeOut(c -> !state.maySee(c.owner, post), post.id()::equals);
+        takeOut(c -> !state.maySeeOnceShown(c.owner, post), post.id()::equals);
     }
 
     void deleted(PostId post) {
@@ -121,7 +121,7 @@ final class NaiveConversations {
                 return false;
             }
         }
-        return state.maySee(owner, post);
+        return state.maySeeOnceShown(owner, post);
     }
 
     private void put(AccountId owner, OriginalPost post, boolean unread) {

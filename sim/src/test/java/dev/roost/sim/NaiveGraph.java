@@ -93,7 +93,7 @@ final class NaiveGraph {
         return Outcome.Done.DONE;
     }
 
-    private void disconnect(Pair pair) {
+    void disconnect(Pair pair) {
         if (state.follows.remove(pair) == null) {
             return;
         }
@@ -106,7 +106,7 @@ final class NaiveGraph {
                 && n.from().equals(pair.from()));
     }
 
-    private void withdrawRequest(Pair pair) {
+    void withdrawRequest(Pair pair) {
         if (state.requests.remove(pair) == null) {
             return;
         }

@@ -84,7 +84,10 @@ final class NaiveHome {
     }
 
     private boolean hidden(AccountId reader, AccountId author, long nowMs) {
-        return state.blocks(reader, author) || state.blocks(author, reader) || state.mutes(reader, author, nowMs);
+        return state.blocks(reader, author)
+                || state.blocks(author, reader)
+                || state.mutes(reader, author, nowMs)
+                || (state.suspended(author) && !author.equals(reader));
     }
 
     private boolean repeats(Boost boost, List<Post> passing) {

@@ -54,11 +54,11 @@ final class NaiveImports {
     Outcome posts(Command.ImportPosts c) {
         int stored = 0;
         for (ImportedPost post : c.posts()) {
-            Post added = add(c.mark().source(), post);
+            Post added = add(c.mark().keySpace(), post);
             if (added != null) {
                 stored++;
                 if (post.key() != null) {
-                    state.importedPosts.put(c.mark().source() + " " + post.key(), added.id());
+                    state.importedPosts.put(c.mark().keySpace() + " " + post.key(), added.id());
                 }
             }
         }
@@ -119,9 +119,11 @@ final class NaiveImports {
 
     Outcome records(Command.ImportRecords c) {
         int stored = 0;
+        state.importing = true;
         for (ImportedRecord record : c.records()) {
-            stored += store(c.mark().source(), record) ? 1 : 0;
+            stored += store(c.mark().keySpace(), record) ? 1 : 0;
         }
+        state.importing = false;
         read(c.mark());
         return new Outcome.Imported(stored, c.records().size() - stored);
     }
@@ -151,7 +153,7 @@ final class NaiveImports {
     private boolean fill(ImportedRecord.AccountFields fields) {
         Account account = state.accounts.get(fields.account());
         boolean taken = !fields.email().isEmpty() && state.emailTaken(fields.email());
-        if (account == null || !account.email().isEmpty() || taken) {
+        if (account == null || !account.email().isEmpty() || account.standing().isSuspended() || taken) {
             return false;
         }
         state.accounts.put(

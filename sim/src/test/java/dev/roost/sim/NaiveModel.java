@@ -31,6 +31,7 @@ final class NaiveModel {
     final NaiveConversations conversations = new NaiveConversations(state, changed);
     private final NaivePosts posts = new NaivePosts(state, changed, bell, conversations);
     private final NaiveGraph graph = new NaiveGraph(state, changed, bell, conversations);
+    private final NaiveErasure erasure = new NaiveErasure(state, changed, bell, posts, graph, conversations);
     private final NaiveImports imports = new NaiveImports(state, changed, posts, graph);
 
     /** Whether the command at hand has changed anything: if not, it takes no place in the log. */
@@ -60,10 +61,19 @@ final class NaiveModel {
         return switch (command) {
             case Command.CreateAccount c -> createAccount(c);
             case Command.UpdateProfile c -> updateProfile(c);
+            case Command.ReplaceProfile c ->
+                replace(c.account(), a -> with(a, a.passwordHash(), a.standing(), c.profile(), c.defaults()));
             case Command.ApproveAccount c -> approve(c);
             case Command.SetPassword c ->
                 replace(c.account(), a -> with(a, c.passwordHash(), a.standing(), a.profile(), a.defaults()));
-            case Command.SetStanding c -> setStanding(c);
+            case Command.SetStanding c -> setStanding(c.account(), c.standing());
+            case Command.ChangeStanding c -> {
+                Account account = state.accounts.get(c.account());
+                yield account != null && account.standing() != c.from()
+                        ? refused(Refusal.ACCOUNT_STANDING_OTHER)
+                        : setStanding(c.account(), c.to());
+            }
+            case Command.EraseAccount c -> erasure.erase(c.account());
             case Command.RegisterApp _ -> registerApp();
             case Command.IssueCode c -> issueCode(c.code());
             case Command.RedeemCode c -> redeemCode(c);
@@ -114,9 +124,9 @@ final class NaiveModel {
                 former.standing(),
                 profile,
                 c.change().of(former.defaults()));
-        changed.yes |= c.change().isWhole() || !now.equals(former);
+        changed.yes |= !now.equals(former);
         state.accounts.put(c.account(), now);
-        if (!c.change().isWhole() && !profile.locked()) {
+        if (!profile.locked()) {
             graph.acceptAll(c.account());
         }
         return Outcome.Done.DONE;
@@ -178,15 +188,25 @@ final class NaiveModel {
         return new Account(a.id(), a.username(), a.email(), passwordHash, a.createdAtMs(), standing, profile, defaults);
     }
 
-    private Outcome setStanding(Command.SetStanding c) {
-        Account account = state.accounts.get(c.account());
-        if (account != null && account.standing() == c.standing()) {
+    private Outcome setStanding(AccountId id, Standing standing) {
+        Account account = state.accounts.get(id);
+        if (account == null) {
+            return refused(Refusal.ACCOUNT_NOT_FOUND);
+        }
+        if (account.standing() == standing) {
             return Outcome.Done.DONE;
         }
-        if (account != null && c.standing() != Standing.ACTIVE) {
-            state.tokens.values().removeIf(t -> c.account().equals(t.account()));
+        if (account.standing() == Standing.ERASED || standing == Standing.ERASED) {
+            return refused(Refusal.ACCOUNT_STANDING_OTHER);
         }
-        return replace(c.account(), a -> with(a, a.passwordHash(), c.standing(), a.profile(), a.defaults()));
+        if (standing != Standing.ACTIVE) {
+            state.tokens.values().removeIf(t -> id.equals(t.account()));
+        }
+        state.deletedAtMs.remove(id);
+        if (standing == Standing.DELETED) {
+            state.deletedAtMs.put(id, state.timeMs);
+        }
+        return replace(id, a -> with(a, a.passwordHash(), standing, a.profile(), a.defaults()));
     }
 
     // ---- sign-in
@@ -280,7 +300,8 @@ final class NaiveModel {
         if (!state.accounts.containsKey(id)) {
             return refused(Refusal.ACCOUNT_NOT_FOUND);
         }
-        return state.active(id) ? null : refused(Refusal.ACCOUNT_NOT_ACTIVE);
+        boolean mayAct = state.active(id) || (state.importing && state.suspended(id));
+        return mayAct ? null : refused(Refusal.ACCOUNT_NOT_ACTIVE);
     }
 
     /** Markers of an account by name. */

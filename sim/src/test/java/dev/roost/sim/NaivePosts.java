@@ -64,6 +64,14 @@ final class NaivePosts {
             }
             target = new ReplyTarget(parent.id(), parent.author());
         }
+        if (c.allowed() != null) {
+            List<AccountId> others = new ArrayList<>();
+            mentioned(c.draft().mentionHandles()).forEach(mention -> others.add(mention.account()));
+            others.removeAll(c.allowed());
+            if (!others.isEmpty()) {
+                return new Outcome.MentionsUnexpected(others);
+            }
+        }
         OriginalPost post = write(c.author(), c.draft(), target, state.timeMs, c);
         if (key != null) {
             state.idempotency.put(key, new Remembered(post.id(), state.timeMs));
@@ -94,7 +102,8 @@ final class NaivePosts {
                 target,
                 mentioned(draft.mentionHandles()),
                 draft.tags(),
-                command == null ? null : command.app());
+                command == null ? null : command.app(),
+                List.of());
         state.posts.put(post.id(), post);
         if (draft.visibility() != Visibility.DIRECT) {
             state.newestPostAtMs.merge(author, createdAtMs, Math::max);
@@ -130,6 +139,12 @@ final class NaivePosts {
         if (post.body().equals(body)) {
             return Outcome.Done.DONE;
         }
+        boolean otherText = c.change().words() == null && !post.body().text().equals(c.kept());
+        boolean otherWarning =
+                c.change().spoiler() == null && !post.body().spoiler().equals(c.kept());
+        if (c.kept() != null && (otherText || otherWarning)) {
+            return refused(Refusal.CHANGED_MEANWHILE);
+        }
         List<PostVersion> versions = state.versions.computeIfAbsent(post.id(), id -> new ArrayList<>());
         if (versions.size() >= Limits.POST_VERSIONS) {
             return refused(Refusal.LIMIT_REACHED);
@@ -140,8 +155,10 @@ final class NaivePosts {
                 : rewrite(post, body, mentioned(words.mentionHandles()), words.tags(), state.timeMs);
         conversations.rewritten(post, edited, false);
         for (MentionedAccount mention : edited.mentions()) {
-            if (!post.mentions(mention.account())) {
+            if (!post.hasMentioned(mention.account())) {
                 bell.tellOfMention(mention.account(), edited);
+            } else if (!post.mentions(mention.account())) {
+                bell.skip(mention.account(), post.author());
             }
         }
         for (Boost boost : state.boostsOf(post.id())) {
@@ -159,6 +176,9 @@ final class NaivePosts {
         state.versions
                 .computeIfAbsent(post.id(), id -> new ArrayList<>())
                 .add(new PostVersion(since, post.body(), post.mentions(), post.tags()));
+        List<AccountId> silent = new ArrayList<>(post.silentMentions());
+        silent.addAll(post.mentionedAccounts());
+        mentions.forEach(mention -> silent.removeIf(mention.account()::equals));
         OriginalPost edited = new OriginalPost(
                 post.id(),
                 post.author(),
@@ -169,7 +189,8 @@ final class NaivePosts {
                 post.replyTo(),
                 mentions,
                 tags,
-                post.app());
+                post.app(),
+                silent);
         state.posts.put(post.id(), edited);
         changed.yes = true;
         return edited;

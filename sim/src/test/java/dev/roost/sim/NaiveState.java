@@ -45,6 +45,10 @@ final class NaiveState {
     int lastList;
 
     final TreeMap<AccountId, Account> accounts = new TreeMap<>();
+    /** When accounts were deleted that are, and are not erased. */
+    final Map<AccountId, Long> deletedAtMs = new HashMap<>();
+
+    boolean importing;
     final Map<AccountId, Long> newestPostAtMs = new HashMap<>();
     final TreeMap<PostId, Post> posts = new TreeMap<>();
     final Map<PostId, List<PostVersion>> versions = new HashMap<>();
@@ -88,6 +92,10 @@ final class NaiveState {
 
     boolean emailTaken(String email) {
         return accounts.values().stream().anyMatch(a -> a.email().equalsIgnoreCase(email));
+    }
+
+    boolean suspended(AccountId id) {
+        return accounts.containsKey(id) && accounts.get(id).standing().isSuspended();
     }
 
     boolean active(AccountId id) {
@@ -242,6 +250,14 @@ final class NaiveState {
 
     /** Whether a viewer (null: nobody signed in) may see a post. */
     boolean maySee(AccountId viewer, Post post) {
+        boolean boosted = post instanceof Boost boost
+                && suspended(boost.ofAuthor())
+                && !boost.ofAuthor().equals(viewer);
+        boolean written = suspended(post.author()) && !post.author().equals(viewer);
+        return !boosted && !written && maySeeOnceShown(viewer, post);
+    }
+
+    boolean maySeeOnceShown(AccountId viewer, Post post) {
         if (post instanceof Boost boost && original(boost.of()) == null) {
             return false;
         }
@@ -251,14 +267,14 @@ final class NaiveState {
         if (viewer != null && blocks(post.author(), viewer)) {
             return false;
         }
-        boolean mentioned = viewer != null && post instanceof OriginalPost original && original.mentions(viewer);
+        boolean mentioned = viewer != null && post instanceof OriginalPost original && original.hasMentioned(viewer);
         boolean open = isOpen(post);
         boolean asFollower =
                 post.visibility() == Visibility.PRIVATE && viewer != null && follows(viewer, post.author());
         if (!open && !asFollower && !mentioned) {
             return false;
         }
-        return !(post instanceof Boost boost) || maySee(viewer, original(boost.of()));
+        return !(post instanceof Boost boost) || maySeeOnceShown(viewer, original(boost.of()));
     }
 
     // ---- notifications and lists

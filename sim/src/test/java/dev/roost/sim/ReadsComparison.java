@@ -56,7 +56,11 @@ final class ReadsComparison {
         checkNotifications(viewer);
         unlessEqual(
                 "conversations of " + viewer,
-                page(model.conversations.of(viewer), c -> c.lastPost().value()),
+                page(
+                        model.conversations.of(viewer).stream()
+                                .filter(c -> state.maySee(viewer, state.posts.get(c.lastPost())))
+                                .toList(),
+                        c -> c.lastPost().value()),
                 reads.conversations(viewer, request));
         checkMarks(viewer);
         checkPosts(viewer);
@@ -68,16 +72,25 @@ final class ReadsComparison {
         unlessEqual("account", Optional.ofNullable(state.accounts.get(other)), reads.account(other));
         unlessEqual("counts", state.counts(other), reads.counts(other));
         unlessEqual("relationship", state.relationship(viewer, other, nowMs), reads.relationship(viewer, other));
-        listed("followers of " + other, state.followers(other), page -> reads.followers(other, page, null));
-        listed("followees of " + other, state.followees(other), page -> reads.followees(other, page, null));
+        listed(
+                "followers of " + other,
+                unsuspended(state.followers(other)),
+                page -> reads.followers(other, page, null));
+        listed(
+                "followees of " + other,
+                unsuspended(state.followees(other)),
+                page -> reads.followees(other, page, null));
         listed(
                 "requests to " + other,
-                NaiveState.newestFrom(state.requests.keySet(), other),
+                unsuspended(NaiveState.newestFrom(state.requests.keySet(), other)),
                 page -> reads.followRequests(other, page));
-        listed("blocked by " + other, NaiveState.newestTo(state.blocks, other), page -> reads.blocked(other, page));
+        listed(
+                "blocked by " + other,
+                unsuspended(NaiveState.newestTo(state.blocks, other)),
+                page -> reads.blocked(other, page));
         listed(
                 "muted by " + other,
-                NaiveState.newestTo(state.mutes.keySet(), other).stream()
+                unsuspended(NaiveState.newestTo(state.mutes.keySet(), other)).stream()
                         .filter(muted -> state.mutes(other, muted, nowMs))
                         .toList(),
                 page -> reads.mutes(other, page).stream()
@@ -123,6 +136,10 @@ final class ReadsComparison {
                 unlessEqual(what + " " + asked, page(downwards, ListedAccount::cursor, asked), pages.apply(asked));
             }
         }
+    }
+
+    private List<AccountId> unsuspended(List<AccountId> accounts) {
+        return accounts.stream().filter(account -> !state.suspended(account)).toList();
     }
 
     private static List<ListedAccount> first80(List<ListedAccount> all) {
@@ -193,6 +210,9 @@ final class ReadsComparison {
     }
 
     private boolean hidden(AccountId viewer, AccountId author) {
+        if (state.suspended(author) && !author.equals(viewer)) {
+            return true;
+        }
         return viewer != null
                 && (state.blocks(viewer, author) || state.blocks(author, viewer) || state.mutes(viewer, author, nowMs));
     }
@@ -224,7 +244,7 @@ final class ReadsComparison {
         Set<AccountId> members = state.members.get(list.id());
         listed(
                 "members",
-                members.stream().sorted(Comparator.reverseOrder()).toList(),
+                unsuspended(members.stream().sorted(Comparator.reverseOrder()).toList()),
                 page -> reads.listMembers(list.id(), page));
         unlessEqual(
                 "list " + list + " " + members + " " + request,
@@ -280,6 +300,7 @@ final class ReadsComparison {
         Mute mute = state.mutes.get(new Pair(n.to(), n.from()));
         boolean muted = mute != null && mute.hideNotifications() && nowMs < mute.untilMs();
         return !muted
+                && !state.suspended(n.from())
                 && !state.blocks(n.to(), n.from())
                 && (n.post() == null || state.maySee(n.to(), state.posts.get(n.post())));
     }
@@ -360,7 +381,7 @@ final class ReadsComparison {
                             .map(Boost::author)
                             .toList(),
                     page -> reads.boostedBy(id, page, null));
-            listed("fans of " + id, state.fansOf(id), page -> reads.favouritedBy(id, page, null));
+            listed("fans of " + id, unsuspended(state.fansOf(id)), page -> reads.favouritedBy(id, page, null));
             unlessEqual(
                     "versions of " + id,
                     state.versions.getOrDefault(id, List.of()).size() + 1,

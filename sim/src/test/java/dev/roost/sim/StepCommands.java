@@ -16,6 +16,7 @@ import dev.roost.model.MarkKind;
 import dev.roost.model.Mute;
 import dev.roost.model.Notification;
 import dev.roost.model.NotificationId;
+import dev.roost.model.OriginalPost;
 import dev.roost.model.Outcome;
 import dev.roost.model.PageRequest;
 import dev.roost.model.PostBody;
@@ -116,9 +117,18 @@ final class StepCommands {
                                 ProfileChange.to(
                                         new Profile(a.get(1), "", List.of(), flag(a.get(2)), false, true, false, false),
                                         PostingDefaults.NONE));
+                    case "replace-profile" ->
+                        new Command.ReplaceProfile(
+                                account(a.get(0)),
+                                new Profile(a.get(1), "", List.of(), flag(a.get(2)), false, true, false, false),
+                                PostingDefaults.NONE);
                     case "change-profile" -> new Command.UpdateProfile(account(a.get(0)), profileChange(a));
                     case "approve" -> new Command.ApproveAccount(account(a.get(0)));
                     case "password" -> new Command.SetPassword(account(a.get(0)), a.get(1));
+                    case "restand" ->
+                        new Command.ChangeStanding(
+                                account(a.get(0)), Standing.valueOf(a.get(1)), Standing.valueOf(a.get(2)));
+                    case "erase" -> new Command.EraseAccount(account(a.get(0)));
                     case "standing" -> new Command.SetStanding(account(a.get(0)), Standing.valueOf(a.get(1)));
                     case "app" -> new Command.RegisterApp(a.get(0), bytes(a.get(0)), a.get(0), List.of(), "read", "");
                     case "code" -> code(a, step.atMs());
@@ -129,7 +139,7 @@ final class StepCommands {
                     case "revoke" -> new Command.RevokeToken(bytes(a.get(0)));
                     case "post" -> createPost(a);
                     case "edit" -> editPost(a);
-                    case "change-post" -> changePost(a);
+                    case "change-post" -> changePost(a, state);
                     case "delete" -> new Command.DeletePost(account(a.get(0)), post(a.get(1)));
                     case "boost" ->
                         new Command.BoostPost(account(a.get(0)), post(a.get(1)), Visibility.valueOf(a.get(2)));
@@ -219,6 +229,7 @@ final class StepCommands {
         String key = null;
         List<String> mentions = List.of();
         List<Hashtag> tags = List.of();
+        List<AccountId> allowed = null;
         for (String word : a.subList(3, a.size())) {
             String value = word.substring(word.indexOf('=') + 1);
             switch (word.substring(0, word.indexOf('='))) {
@@ -226,11 +237,12 @@ final class StepCommands {
                 case "m" -> mentions = handles(value);
                 case "t" -> tags = tags(value);
                 case "key" -> key = value;
+                case "allow" -> allowed = value.isEmpty() ? List.of() : accounts(value);
                 default -> throw new IllegalArgumentException("not part of a post: " + word);
             }
         }
         PostDraft draft = new PostDraft(body(a.get(2)), Visibility.valueOf(a.get(1)), mentions, tags);
-        return new Command.CreatePost(account(a.get(0)), draft, replyTo, null, key);
+        return new Command.CreatePost(account(a.get(0)), draft, replyTo, null, key, allowed);
     }
 
     private Command editPost(List<String> a) {
@@ -239,8 +251,8 @@ final class StepCommands {
         return new Command.EditPost(account(a.get(0)), post(a.get(1)), PostChange.to(body(a.get(2)), mentions, tags));
     }
 
-    /** {@code author post field value}: one field of the four. */
-    private Command changePost(List<String> a) {
+    /** {@code author post field value seen}: one field of the four, and what it is measured with. */
+    private Command changePost(List<String> a, NaiveState state) {
         String value = a.get(3);
         PostChange change = switch (a.get(2)) {
             case "text" -> new PostChange(new PostChange.Words(value, handles("u1"), tags("red")), null, null, null);
@@ -249,7 +261,14 @@ final class StepCommands {
             case "language" -> new PostChange(null, null, null, value);
             default -> throw new IllegalArgumentException("no such field: " + a.get(2));
         };
-        return new Command.EditPost(account(a.get(0)), post(a.get(1)), change);
+        OriginalPost former = state.original(post(a.get(1)));
+        String kept = switch (a.get(4)) {
+            case "-" -> null;
+            case "seen" -> former == null ? null : change.keptOf(former.body());
+            case "stale" -> change.keptOf(body("an older text"));
+            default -> throw new IllegalArgumentException("not a way to measure: " + a.get(4));
+        };
+        return new Command.EditPost(account(a.get(0)), post(a.get(1)), change, kept);
     }
 
     /** {@code account field value}: one field. */

@@ -44,6 +44,14 @@ public record Objective(String name, String measure, long thresholdNs, double ta
             return total > 0 && good >= objective.target() * total;
         }
 
+        /**
+         * Whether there were enough events to say so: of 467, one bad one is more than a tenth of a percent. Several
+         * bad ones say enough.
+         */
+        public boolean isSure() {
+            return total - good > 1 || objective.target() == 1 || Times.areEnough(total, objective.target() * 100);
+        }
+
         /** The share of good events; 0 if there were none. */
         public double share() {
             return total == 0 ? 0 : (double) good / total;

@@ -88,6 +88,21 @@ public final class Times {
         return counts.getValueAtPercentile(percent);
     }
 
+    /**
+     * Whether there are enough times to tell this percentile from the longest one: of 49 times, 99 % is all of them.
+     *
+     * @param percent from 0 to 100, such as 99.9
+     */
+    public boolean tell(double percent) {
+        return areEnough(count(), percent);
+    }
+
+    /** The same for a count: 100 for the 99th percentile, 1,000 for 99.9 %. */
+    public static boolean areEnough(long count, double percent) {
+        // A hair more, because 100 - 99.9 comes out below a tenth.
+        return count * (100 - percent) * (1 + 1e-9) >= 100;
+    }
+
     /** The shortest, to 0.1 %; 0 if there are none. */
     public long minNs() {
         return count() == 0 ? 0 : counts.getMinValue();

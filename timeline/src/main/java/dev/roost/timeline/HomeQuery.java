@@ -12,7 +12,7 @@ final class HomeQuery {
     private HomeQuery() {}
 
     static HomePage page(StateView state, int reader, PageRequest request, long boostWindowMs, long nowMs) {
-        Relations relations = Relations.load(state, new AccountId(reader), nowMs);
+        Relations relations = Relations.load(state, new AccountId(reader), Suspended.load(state), nowMs);
         SnapshotPosts posts = new SnapshotPosts(state);
         long[] ids = deep(relations, posts, request, boostWindowMs, state.lastPost());
         return new HomePage(ids, state.offset());

@@ -56,6 +56,8 @@ final class Publication {
                 byAccount.bump(relation.from().value());
                 byAccount.bump(relation.to().value());
             }
+            // Anybody's timeline may have had the account's posts: each is built anew when it is read next.
+            case Change.SuspensionChanged other -> byAccount.bumpAll();
             case Change.PostCounted other -> {}
             case Change.MarkChanged other -> {}
             case Change.AccountChanged other -> {}
@@ -103,6 +105,7 @@ final class Publication {
             if (change instanceof Change.PostRemoved
                     || change instanceof Change.FollowChanged
                     || change instanceof Change.RelationChanged
+                    || change instanceof Change.SuspensionChanged
                     || (change instanceof Change.PostEdited edited && edited.mentionsOthers())) {
                 return true;
             }

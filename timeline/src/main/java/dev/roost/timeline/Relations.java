@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Whom a reader follows and whom they do not want to see, as of one moment. Immutable; arrays sorted.
  *
  * <p>Memory: 4 bytes a followee, and as much for each hidden account and each followee without boosts; hidden accounts
- * count twice for a reader whom somebody blocks.
+ * count twice for a reader whom somebody blocks. Suspended accounts are kept once for all readers.
  */
 final class Relations {
     private static final int[] NOBODY = {};
@@ -23,6 +23,8 @@ final class Relations {
     /** Those, and who blocks the reader; the same array if nobody does. */
     private final int[] hidden;
 
+    private final Suspended suspended;
+
     private final long validFromMs;
     private final long validUntilMs;
 
@@ -32,6 +34,7 @@ final class Relations {
             int[] withoutBoosts,
             int[] shunned,
             int[] hidden,
+            Suspended suspended,
             long validFromMs,
             long validUntilMs) {
         this.reader = reader;
@@ -39,11 +42,13 @@ final class Relations {
         this.withoutBoosts = withoutBoosts;
         this.shunned = shunned;
         this.hidden = hidden;
+        this.suspended = suspended;
         this.validFromMs = validFromMs;
         this.validUntilMs = validUntilMs;
     }
 
-    static Relations load(StateView state, AccountId reader, long nowMs) {
+    /** {@code suspended}: those of the same state. */
+    static Relations load(StateView state, AccountId reader, Suspended suspended, long nowMs) {
         Ints followees = new Ints();
         Ints withoutBoosts = new Ints();
         Ints shunned = new Ints();
@@ -75,6 +80,7 @@ final class Relations {
                 withoutBoosts.sorted(),
                 ownOnes,
                 blockers.size == 0 ? ownOnes : shunned.addAll(blockers).sorted(),
+                suspended,
                 validFromMs[0],
                 validUntilMs[0]);
     }
@@ -109,8 +115,9 @@ final class Relations {
         return contains(followees, account);
     }
 
+    /** Whether the reader sees nothing of an account: one of the two blocks, the reader mutes, or it is suspended. */
     boolean hides(int account) {
-        return contains(hidden, account);
+        return contains(hidden, account) || (account != reader && suspended.contains(account));
     }
 
     /** Whether the reader blocks or mutes anybody. */
@@ -137,11 +144,11 @@ final class Relations {
         return account == reader || (follows(account) && !hides(account));
     }
 
-    /** The reader and the followees who are not muted. */
+    /** The reader and the followees who are not hidden. */
     int[] sources() {
         int[] sources = Arrays.copyOf(followees, followees.length + 1);
         int size = followees.length;
-        if (hidden.length > 0) {
+        if (hidden.length > 0 || !suspended.isEmpty()) {
             size = 0;
             for (int followee : followees) {
                 if (!hides(followee)) {

@@ -13,7 +13,11 @@ final class RelationsCache {
 
     private final LongSupplier structuralOffset;
 
+    /** Of some state; each load asks whether they are its own. */
+    private volatile Suspended suspended;
+
     RelationsCache(ByAccount byAccount, Snapshots snapshots, int readersMax, LongSupplier structuralOffset) {
+        this.suspended = snapshots.read(Suspended::load);
         this.structuralOffset = structuralOffset;
         this.byAccount = byAccount;
         this.snapshots = snapshots;
@@ -32,9 +36,18 @@ final class RelationsCache {
         if (cached != null && cached.version() == version && !cached.relations().expiredAt(nowMs)) {
             return cached;
         }
-        Relations relations = snapshots.read(state -> Relations.load(state, new AccountId(reader), nowMs));
+        Relations relations = load(reader, nowMs);
         Known loaded = new Known(relations, version, structuralOffset.getAsLong());
         known.put(reader, loaded);
         return loaded;
+    }
+
+    /** A reader's relations of the newest state. */
+    Relations load(int reader, long nowMs) {
+        return snapshots.read(state -> {
+            Suspended now = suspended.in(state);
+            suspended = now;
+            return Relations.load(state, new AccountId(reader), now, nowMs);
+        });
     }
 }

@@ -69,7 +69,7 @@ public final class Timelines implements AutoCloseable {
     public Timelines(StateView latest, Snapshots snapshots, TimelineSettings settings, LongSupplier clockMs) {
         this.settings = settings;
         this.snapshots = snapshots;
-        this.posts = new LivePosts(latest, this::structuralOffset);
+        this.posts = new LivePosts(latest, () -> structuralOffset);
         this.publication = new Publication(posts, tail, removals, byAccount);
         this.rings = new Rings(settings.capacity(), settings.activeReadersMax());
         this.costs = new FanOutCosts(settings.celebrities() instanceof CelebrityRule.ByCost);
@@ -77,15 +77,11 @@ public final class Timelines implements AutoCloseable {
         this.pageSources = new RingPage.Sources(
                 rings, tail, subscriptions, settings, costs, new ShownPages(settings.activeReadersMax()), removals);
         this.relationsCache =
-                new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), this::structuralOffset);
+                new RelationsCache(byAccount, snapshots, settings.activeReadersMax(), () -> structuralOffset);
         this.strategy = new StrategySwitch(settings.strategy(), deliveries);
         this.published = new Published(latest.offset(), latest.lastPost(), 0);
         this.deliverer = Thread.ofPlatform().name("roost-deliveries").daemon().unstarted(this::deliver);
         deliverer.start();
-    }
-
-    private long structuralOffset() {
-        return structuralOffset;
     }
 
     /** Without deliveries pages come from the authors' posts: slower, and still exact. */
@@ -102,6 +98,11 @@ public final class Timelines implements AutoCloseable {
     /** Whether posts are put into home timelines as they come; if not, pages come from the authors' posts. */
     public boolean isDelivering() {
         return strategy.isDeliverable();
+    }
+
+    /** Has the newest posts of these authors in memory; any thread. */
+    public void bringIn(int[] authors) {
+        posts.lookups(published.offset(), published.lastPost()).postsBy(authors, Long.MAX_VALUE);
     }
 
     // ---- publisher
@@ -454,7 +455,7 @@ public final class Timelines implements AutoCloseable {
                 return null;
             }
             lookups.usedState();
-            Relations relations = snapshots.read(state -> Relations.load(state, reader, nowMs));
+            Relations relations = relationsCache.load(reader.value(), nowMs);
             RunMerge posted = lookups.postsBy(relations.sources(), view.lastPost());
             Cursor merged = PostSource.both(posted, lookups.directPosts(relations, view.lastPost()));
             long[] base = new long[rings.capacity()];

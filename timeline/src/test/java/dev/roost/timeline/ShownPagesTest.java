@@ -86,7 +86,8 @@ class ShownPagesTest {
     }
 
     private static ActiveReader active(int slot, int generation) {
-        Relations relations = Relations.load(new StateView(new Nothing()), new AccountId(READER), 0);
+        StateView nothing = new StateView(new Nothing());
+        Relations relations = Relations.load(nothing, new AccountId(READER), Suspended.load(nothing), 0);
         return new ActiveReader(relations, 1, slot, generation, 0, false, 0);
     }
 

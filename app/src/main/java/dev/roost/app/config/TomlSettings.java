@@ -31,6 +31,8 @@ final class TomlSettings {
     private final @Nullable TomlParseResult toml;
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    /** What of the file is no TOML, if anything; the rest of it then says nothing that can be relied on. */
+    private final @Nullable Problem syntax;
 
     /**
      * @param file its name, as problems shall call it
@@ -39,9 +41,13 @@ final class TomlSettings {
     TomlSettings(String file, @Nullable TomlParseResult toml) {
         this.file = file;
         this.toml = toml;
-        (toml == null ? List.<TomlParseError>of() : toml.errors())
-                .forEach(error -> problems.add(new Problem(
-                        error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage())))));
+        // The first one alone: the parser goes on behind a mistake, and mostly takes what follows for more of them.
+        this.syntax = (toml == null ? List.<TomlParseError>of() : toml.errors())
+                .stream()
+                        .map(error -> new Problem(
+                                error.position().line(), "not TOML: " + oneLine(String.valueOf(error.getMessage()))))
+                        .findFirst()
+                        .orElse(null);
     }
 
     int integer(String key, int min, int max, int otherwise) {
@@ -136,8 +142,14 @@ final class TomlSettings {
                 .collect(Collectors.joining(" or "));
     }
 
-    /** Every problem so far, and a line for every setting that no getter has named; in the order of the file. */
+    /**
+     * Every problem so far, and a line for every setting that no getter has named; in the order of the file. Of a file
+     * that is no TOML, where that begins.
+     */
     List<String> problems() {
+        if (syntax != null) {
+            return List.of(told(syntax));
+        }
         List<Problem> all = new ArrayList<>(problems);
         for (List<String> path : toml == null ? Set.<List<String>>of() : toml.keyPathSet(false)) {
             String key = String.join(".", path);
@@ -152,8 +164,12 @@ final class TomlSettings {
         }
         return all.stream()
                 .sorted(Comparator.comparingInt(Problem::line))
-                .map(problem -> file + " line " + problem.line + ": " + problem.text)
+                .map(this::told)
                 .toList();
+    }
+
+    private String told(Problem problem) {
+        return file + " line " + problem.line + ": " + problem.text;
     }
 
     private Optional<String> nearest(String key) {

@@ -66,7 +66,7 @@ final class CommunityFill {
         this.progress = progress;
         this.stopAsked = stopAsked;
         this.skip = open.state().importedLines(SOURCE);
-        this.pipeline = new ImportPipeline(open.log(), SOURCE, skip);
+        this.pipeline = new ImportPipeline(open, SOURCE, skip);
     }
 
     /** Whether a state has been filled to the end. */

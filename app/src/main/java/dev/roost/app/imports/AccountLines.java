@@ -20,7 +20,7 @@ final class AccountLines implements LineFormat {
     public void line(long number, String line, ImportPipeline into) throws BadLineException {
         AccountLine account = Json.parse(AccountLine.class, line);
         String username = Checks.username(account.u(), "username");
-        long createdAtMs = Checks.time(account.t(), "t");
+        long createdAtMs = TimeRange.OF_AN_EXPORT.check(account.t(), "t");
         Standing standing = Checks.oneOf(Standing.class, account.standing(), Standing.ACTIVE);
         Profile profile = profile(account);
         PostingDefaults defaults = new PostingDefaults(

@@ -36,10 +36,16 @@ final class ActivityLines implements LineFormat {
     private static final String TOPIC = "higgs";
     private static final long SECONDS_MAX = 253_402_300_799L;
 
+    private final TimeRange times;
     private String author = "";
     private long second;
     private final List<Act> acts = new ArrayList<>();
     private long heldFrom;
+
+    /** @param nowMs after which nothing can have happened */
+    ActivityLines(long nowMs) {
+        this.times = new TimeRange(1, TimeRange.until(nowMs).toMs());
+    }
 
     private enum Verb {
         RT,
@@ -70,10 +76,11 @@ final class ActivityLines implements LineFormat {
         }
     }
 
-    private static long seconds(String field) throws BadLineException {
+    private long seconds(String field) throws BadLineException {
         try {
             long seconds = Long.parseLong(field);
             if (seconds > 0 && seconds <= SECONDS_MAX) {
+                times.check(seconds * 1000, "the time");
                 return seconds;
             }
         } catch (NumberFormatException e) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a line of JSON must hold, and what is taken where it leaves something out. */
 final class Checks {
-    private static final long MS_MAX = 253_402_300_799_999L;
     private static final int KEY_CHARS = 64;
     private static final int LANGUAGE_CHARS = 35;
 
@@ -28,14 +27,6 @@ final class Checks {
             throw new BadLineException(role + " is not a username: " + Show.quoted(name));
         }
         return name;
-    }
-
-    /** A time in milliseconds since 1970. */
-    static long time(@Nullable Long t, String role) throws BadLineException {
-        if (t == null || t <= 0 || t > MS_MAX) {
-            throw new BadLineException(role + " is not a time in milliseconds since 1970: " + t);
-        }
-        return t;
     }
 
     static String key(String key) throws BadLineException {
@@ -67,8 +58,10 @@ final class Checks {
                 || words.getBytes(StandardCharsets.UTF_8).length > Limits.POST_BYTES) {
             throw new BadLineException("text has more than " + Limits.POST_CHARS + " characters");
         }
-        String code = language == null || language.length() > LANGUAGE_CHARS ? "" : language;
-        return new PostBody(words, hidden, Boolean.TRUE.equals(sensitive), code);
+        if (language != null && language.length() > LANGUAGE_CHARS) {
+            throw new BadLineException("not a language: " + Show.quoted(language));
+        }
+        return new PostBody(words, hidden, Boolean.TRUE.equals(sensitive), language == null ? "" : language);
     }
 
     /** The usernames that a post mentions: those listed, or else those in its text. */

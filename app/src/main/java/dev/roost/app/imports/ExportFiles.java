@@ -84,7 +84,7 @@ enum ExportFiles {
             case ACCOUNTS -> new AccountLines();
             case FOLLOWS -> new FollowLines(tally);
             case RELATIONS -> new RelationLines();
-            case POSTS -> new PostLines();
+            case POSTS -> new PostLines(TimeRange.OF_AN_EXPORT);
             case MARKS -> new MarkLines();
             case SIGN_INS -> new SignInLines(community);
         };

@@ -27,8 +27,8 @@ public enum ImportFormat {
     LineFormat reader(OpenCommunity community, long nowMs, ImportTally tally) {
         return switch (this) {
             case FOLLOWS -> new FollowLines(tally);
-            case POSTS -> new PostLines();
-            case ACTIVITY -> new ActivityLines();
+            case POSTS -> new PostLines(TimeRange.until(nowMs));
+            case ACTIVITY -> new ActivityLines(nowMs);
             case TEXTS -> new TextLines(nowMs);
             case NAMES -> new NameLines(community.state());
             case AUTO -> throw new IllegalStateException("the format is not told yet");

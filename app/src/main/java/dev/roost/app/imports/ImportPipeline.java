@@ -39,24 +39,26 @@ public final class ImportPipeline {
     private final String source;
     private final Usernames usernames = new Usernames();
     private final ArrayDeque<Named> naming = new ArrayDeque<>();
-    private final ArrayDeque<CompletableFuture<Outcome>> sent = new ArrayDeque<>();
+    private final ArrayDeque<Sent> sent = new ArrayDeque<>();
     private Batch batch = new Batch(Kind.FOLLOWS);
+    private final KeysMet keys;
+    private final Skipped skipped = new Skipped();
     private int askedNames;
     private long settledLine;
     private long sentLine;
     private long stored;
-    private long skipped;
 
     /**
      * A pipeline that goes on after {@code line}.
      *
-     * @param log takes commands in the order given, as {@code Roost.submit}
+     * @param community what it writes to
      * @param source identifies the input in the marks
      * @param line lines of the source that are in the state
      */
-    public ImportPipeline(Function<Command, CompletableFuture<Outcome>> log, String source, long line) {
-        this.log = log;
+    public ImportPipeline(OpenCommunity community, String source, long line) {
+        this.log = community.log();
         this.source = source;
+        this.keys = new KeysMet(community.state(), new ImportMark(source, line).keySpace());
         this.settledLine = line;
         this.sentLine = line;
     }
@@ -64,6 +66,24 @@ public final class ImportPipeline {
     /** The slot of an account by its valid username; it is made if there is none. */
     public int account(String username) {
         return usernames.slot(username);
+    }
+
+    /** A post of this source, not a boost, has this key from now on. */
+    void keyGiven(String key) {
+        keys.add(key);
+    }
+
+    /** Refuses a key that no post of this source has. */
+    void requireKey(String key, String role) throws BadLineException {
+        if (!keys.contains(key)) {
+            throw new BadLineException(role + " is the k of no post before it: " + Show.quoted(key));
+        }
+    }
+
+    /** Notes something beside the entries, at once: before all that have not been sent. */
+    void note(ImportMark mark) {
+        sent.add(new Sent(Kind.NOTES, submit(new ImportAccounts(mark, List.of()))));
+        awaitAllBut(SENT);
     }
 
     /** A follow, between slots. */
@@ -109,9 +129,7 @@ public final class ImportPipeline {
         while (!naming.isEmpty()) {
             send(naming.remove());
         }
-        while (!sent.isEmpty()) {
-            count(answer(sent.remove()));
-        }
+        awaitAllBut(0);
         if (sentLine < settledLine || askedNames < usernames.count()) {
             askForNames(settledLine).forEach(this::bind);
             sentLine = settledLine;
@@ -123,8 +141,8 @@ public final class ImportPipeline {
         return stored;
     }
 
-    /** Entries that were there already or had no target, of those answered. */
-    public long skipped() {
+    /** Entries that changed nothing, of those answered. */
+    Skipped skipped() {
         return skipped;
     }
 
@@ -181,10 +199,8 @@ public final class ImportPipeline {
         named.requests.forEach(this::bind);
         Batch ready = named.batch;
         sentLine = ready.line;
-        sent.add(submit(ready.command(new ImportMark(source, ready.line), usernames)));
-        while (sent.size() > SENT) {
-            count(answer(sent.remove()));
-        }
+        sent.add(new Sent(ready.kind, submit(ready.command(new ImportMark(source, ready.line), usernames))));
+        awaitAllBut(SENT);
     }
 
     private CompletableFuture<Outcome> submit(Command command) {
@@ -211,19 +227,39 @@ public final class ImportPipeline {
         }
     }
 
-    private void count(Outcome outcome) {
+    private void awaitAllBut(int left) {
+        while (sent.size() > left) {
+            count(sent.remove());
+        }
+    }
+
+    private void count(Sent batch) {
+        Outcome outcome = answer(batch.answer);
+        if (batch.kind == Kind.NOTES) {
+            return;
+        }
         if (!(outcome instanceof Outcome.Imported imported)) {
             throw new ImportFailedException("The server did not take a batch: " + outcome);
         }
         stored += imported.stored();
-        skipped += imported.skipped();
+        switch (batch.kind) {
+            case FOLLOWS -> skipped.follows(imported.skipped());
+            case POSTS -> skipped.posts(imported.skipped());
+            case RECORDS -> skipped.records(imported.skipped());
+            case NOTES -> throw new IllegalStateException("notes have no entries");
+        }
     }
 
     private enum Kind {
         FOLLOWS,
         POSTS,
-        RECORDS
+        RECORDS,
+        /** What is noted beside entries; never a batch. */
+        NOTES
     }
+
+    /** A command that is not answered yet. */
+    private record Sent(Kind kind, CompletableFuture<Outcome> answer) {}
 
     /** Names that are asked for: slots {@code from} (inclusive) to {@code to} (exclusive). */
     private record NameRequest(int from, int to, CompletableFuture<Outcome> answer) {}
@@ -278,6 +314,7 @@ public final class ImportPipeline {
                             records.stream()
                                     .map(record -> record.apply(usernames::id))
                                     .toList());
+                case NOTES -> throw new IllegalStateException("notes are no batch");
             };
         }
 

@@ -8,19 +8,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input that is imported as one: its files in order, their lines numbered through.
  *
  * @param name for the user
  * @param id the same for the same content read in the same way, whatever the files are called and wherever they lie
+ * @param earlier the import of another version of it, so that only the lines that changed are to be read; null if none
  */
-record ImportSource(String name, String id, List<Part> parts) {
+record ImportSource(String name, String id, List<Part> parts, FileVersions.@Nullable Earlier earlier) {
     private static final int ID_CHARS = 32;
     private static final int CHUNK_BYTES = 1 << 17;
 
     ImportSource {
         parts = List.copyOf(parts);
+    }
+
+    /** One of which all lines are to be read. */
+    ImportSource(String name, String id, List<Part> parts) {
+        this(name, id, parts, null);
+    }
+
+    /** Whether a line is to be read. */
+    boolean hasNew(long line) {
+        return earlier == null || earlier.changed().contains(line);
     }
 
     /** A file and how to read it. */

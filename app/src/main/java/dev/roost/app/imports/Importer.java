@@ -17,12 +17,14 @@ final class Importer {
     private final PrintStream out;
     private final PrintStream err;
     private final BooleanSupplier stopAsked;
+    private final FileVersions versions;
 
     Importer(OpenCommunity community, PrintStream out, PrintStream err, BooleanSupplier stopAsked) {
         this.community = community;
         this.out = out;
         this.err = err;
         this.stopAsked = stopAsked;
+        this.versions = new FileVersions(community.state());
     }
 
     /** How an import ended. */
@@ -40,15 +42,13 @@ final class Importer {
     /** Imports what is not in yet; tells the user how it went. */
     End run(ImportSource source, ImportTally tally) throws IOException {
         long before = community.state().importedLines(source.id());
+        long badBefore = versions.badLines(source.id(), before).count();
         if (community.state().importedLines(source.id() + FINISHED) > 0) {
-            out.println(source.name() + " is imported already (" + Show.count(before, "line", "lines") + ")");
-            return End.DONE_BEFORE;
+            return doneBefore(source, before, badBefore);
         }
-        if (before > 0) {
-            out.println(source.name() + ": going on after line " + String.format("%,d", before));
-        }
+        sayWhereItBegins(source, before);
         long started = System.nanoTime();
-        ImportPipeline pipeline = new ImportPipeline(community.log(), source.id(), before);
+        ImportPipeline pipeline = new ImportPipeline(community, source.id(), before);
         long lines;
         try (Progress progress = Progress.of(source.name(), source.bytes(), err)) {
             lines = read(source, before, pipeline, tally, progress);
@@ -56,14 +56,50 @@ final class Importer {
             tally.report().forEach(err::println);
         }
         boolean stopped = lines < 0;
-        if (!stopped) {
-            community.execute(
-                    new ImportAccounts(new ImportMark(source.id() + FINISHED, Math.max(1, lines)), List.of()));
+        if (badBefore > 0) {
+            err.println(Show.count(badBefore, "bad line was", "bad lines were") + " left out before");
         }
-        out.println(source.name() + ": " + Show.count(pipeline.stored(), "entry", "entries") + " stored, "
-                + String.format("%,d", pipeline.skipped()) + " skipped in " + Show.seconds(System.nanoTime() - started)
+        if (!stopped) {
+            finish(source, lines, tally.bad() + badBefore, pipeline);
+        }
+        out.println(source.name() + ": " + Show.count(pipeline.stored(), "entry", "entries") + " stored in "
+                + Show.seconds(System.nanoTime() - started) + ", " + pipeline.skipped()
                 + (stopped ? "; stopped, the same command goes on from here" : ""));
-        return stopped ? End.STOPPED : tally.bad() > 0 ? End.BAD_LINES : End.DONE;
+        return stopped ? End.STOPPED : tally.bad() + badBefore > 0 ? End.BAD_LINES : End.DONE;
+    }
+
+    private End doneBefore(ImportSource source, long lines, long bad) {
+        out.println(source.name() + " is imported already (" + Show.count(lines, "line", "lines") + ")"
+                + (bad == 0 ? "" : " but for " + Show.count(bad, "bad line", "bad lines")));
+        return bad == 0 ? End.DONE_BEFORE : End.BAD_LINES;
+    }
+
+    private void sayWhereItBegins(ImportSource source, long before) {
+        FileVersions.Earlier earlier = source.earlier();
+        if (earlier != null) {
+            out.println(source.name() + ": " + Show.count(earlier.good(), "line is", "lines are") + " in already, "
+                    + Show.count(earlier.changed().count(), "line has", "lines have") + " changed since");
+        }
+        if (before > 0) {
+            out.println(source.name() + ": going on after line " + String.format("%,d", before));
+        }
+    }
+
+    /** Marks the end, and what must be known to know a corrected version of the file again. */
+    private void finish(ImportSource source, long lines, long bad, ImportPipeline pipeline) throws IOException {
+        if (bad > 0 && source.parts().size() == 1) {
+            LineSet kept = versions.badLines(source.id(), lines);
+            boolean known = kept.count() == bad;
+            if (known) {
+                versions.noteGood(source.parts().getFirst().file(), source.id(), kept, pipeline);
+                pipeline.finish();
+            }
+            err.println(
+                    known
+                            ? "Correct them in the file and import it again: then only the lines that changed are loaded"
+                            : "Put only the corrected lines into a new file: this one would be loaded whole again");
+        }
+        community.execute(new ImportAccounts(new ImportMark(source.id() + FINISHED, Math.max(1, lines)), List.of()));
     }
 
     /** Lines in all; negative if it was told to stop. */
@@ -76,7 +112,7 @@ final class Importer {
                 try (InputLines lines = InputLines.open(part.file())) {
                     while (next(lines, part.file())) {
                         if (linesBefore + lines.number() > skip) {
-                            take(part, lines, pipeline, tally);
+                            take(source, part, lines, pipeline, tally);
                             pipeline.settled(linesBefore + part.format().settledThrough(lines.number()));
                         }
                         if (lines.number() % PROGRESS_LINES == 0) {
@@ -117,7 +153,12 @@ final class Importer {
         }
     }
 
-    private static void take(ImportSource.Part part, InputLines lines, ImportPipeline pipeline, ImportTally tally) {
+    private static void take(
+            ImportSource source, ImportSource.Part part, InputLines lines, ImportPipeline pipeline, ImportTally tally) {
+        if (!source.hasNew(lines.number())) {
+            part.format().end(pipeline);
+            return;
+        }
         try {
             String line = lines.text();
             if (!line.isBlank()) {
@@ -125,6 +166,9 @@ final class Importer {
             }
         } catch (BadLineException e) {
             tally.bad(part.file().toString(), lines.number(), e.reason());
+            if (source.parts().size() == 1 && tally.bad() < FileVersions.BAD_KEPT) {
+                pipeline.note(FileVersions.bad(source.id(), lines.number()));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.roost.app.imports;
 
+import dev.roost.model.ImportMark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -72,6 +73,12 @@ public final class Imports {
         return good;
     }
 
+    /** The name of a version: that of the first one, and the fingerprint of its own. */
+    private static String version(String earlier, String id) {
+        String first = new ImportMark(earlier, 0).keySpace();
+        return first + ImportMark.VERSION + id.substring(id.indexOf(':') + 1);
+    }
+
     private record Prepared(ImportSource source, ImportTally tally) {}
 
     private ImportSource source(Path input, ImportFormat format, ImportTally tally) throws IOException {
@@ -81,7 +88,14 @@ public final class Imports {
         InputLines.open(input).close();
         ImportFormat told = format == ImportFormat.AUTO ? ImportFormat.of(input) : format;
         ImportSource.Part part = new ImportSource.Part(input, told.reader(community, nowMs, tally));
-        String id = ImportSource.id(told.toString(), ImportSource.fingerprint(input));
-        return new ImportSource(input.toString(), id, List.of(part));
+        String kind = told.toString();
+        String id = ImportSource.id(kind, ImportSource.fingerprint(input));
+        // Whatever was begun as a file of its own goes on as one.
+        FileVersions.Earlier earlier = community.state().importedLines(id) > 0
+                ? null
+                : new FileVersions(community.state()).earlier(input, kind);
+        return earlier == null
+                ? new ImportSource(input.toString(), id, List.of(part))
+                : new ImportSource(input.toString(), version(earlier.id(), id), List.of(part), earlier);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
@@ -148,6 +149,21 @@ final class InputLines implements AutoCloseable {
         } catch (CharacterCodingException e) {
             throw new BadLineException("not UTF-8");
         }
+    }
+
+    /** Whether the present line is empty, or its end is all there is of it. */
+    boolean isEmpty() {
+        return length == 0 || (length == 1 && line[0] == '\r');
+    }
+
+    /** Adds the present line to a digest, each with the same end. One that is too long counts with its beginning. */
+    void addTo(MessageDigest digest) {
+        int bytes = length;
+        while (bytes > 0 && line[bytes - 1] == '\r') {
+            bytes--;
+        }
+        digest.update(line, 0, bytes);
+        digest.update((byte) '\n');
     }
 
     /** Number of the present line, from 1; after the last one, how many there are. */

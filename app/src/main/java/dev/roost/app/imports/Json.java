@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as it stands in the files: one value a line, without what is empty, false or zero. */
@@ -18,30 +19,38 @@ final class Json {
             .changeDefaultPropertyInclusion(each -> each.withValueInclusion(JsonInclude.Include.NON_DEFAULT))
             .build();
 
+    /** Takes no field that it does not know: it may be a known one with a slip of the pen. */
+    private static final JsonMapper LINES = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private Json() {}
 
     /** The value of a line. */
     static <T> T parse(Class<T> type, String line) throws BadLineException {
         try {
-            T value = MAPPER.readValue(line, type);
+            T value = LINES.readValue(line, type);
             if (value == null) {
                 throw new BadLineException("nothing in it");
             }
             return value;
         } catch (JacksonException e) {
-            throw new BadLineException("not as expected: " + reason(e));
+            throw new BadLineException(reason(e));
         }
     }
 
     /** A mismatch is told in words of our own: Jackson's name our classes. */
     private static String reason(JacksonException e) {
         if (!(e instanceof MismatchedInputException)) {
-            return Show.quoted(e.getOriginalMessage());
+            return "not as expected: " + Show.quoted(e.getOriginalMessage());
         }
         String field = e.getPath().stream()
                 .map(JacksonException.Reference::getPropertyName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
-        return field.isEmpty() ? "no JSON object" : field + " has a value of another kind";
+        if (e instanceof UnrecognizedPropertyException) {
+            return "unknown field " + Show.quoted(field);
+        }
+        return "not as expected: " + (field.isEmpty() ? "no JSON object" : field + " has a value of another kind");
     }
 }

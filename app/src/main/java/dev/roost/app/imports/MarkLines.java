@@ -13,6 +13,7 @@ final class MarkLines implements LineFormat {
         String username = Checks.username(mark.u(), "u");
         MarkKind kind = Checks.oneOf(MarkKind.class, mark.kind() == null ? "" : mark.kind(), MarkKind.FAVOURITE);
         Keyed post = new Keyed(Checks.key(mark.post() == null ? "" : mark.post()));
+        into.requireKey(post.key(), "post");
         int slot = into.account(username);
         into.fact(0, names -> new ImportedRecord.Mark(names.id(slot), post, kind));
     }

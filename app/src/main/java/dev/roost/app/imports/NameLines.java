@@ -25,6 +25,7 @@ final class NameLines implements LineFormat {
         if (name.isEmpty() || number > Integer.MAX_VALUE) {
             throw new BadLineException("no name");
         }
+        requireName(line);
         Account account = state.account(new AccountId((int) number));
         if (account == null || isNamed(account)) {
             return;
@@ -39,6 +40,18 @@ final class NameLines implements LineFormat {
                         account.standing(),
                         named(account.profile(), name),
                         account.defaults()));
+    }
+
+    /** Other formats are no names: what a file of them holds would otherwise become everybody's name. */
+    private static void requireName(String line) throws BadLineException {
+        if (line.indexOf('\t') >= 0 || line.startsWith("{") || isPairOfNumbers(line)) {
+            throw new BadLineException("not a name but a line of another format: " + Show.quoted(line));
+        }
+    }
+
+    private static boolean isPairOfNumbers(String line) {
+        boolean digits = line.codePoints().allMatch(c -> c == ' ' || (c >= '0' && c <= '9'));
+        return digits && line.strip().indexOf(' ') > 0;
     }
 
     private static boolean isNamed(Account account) {

@@ -49,7 +49,7 @@ final class RelationLines implements LineFormat {
 
     private static void mute(RelationLine relation, String from, ImportPipeline into) throws BadLineException {
         String to = Checks.username(relation.to(), "to");
-        long until = relation.until() == null ? Mute.FOREVER : Checks.time(relation.until(), "until");
+        long until = relation.until() == null ? Mute.FOREVER : TimeRange.OF_AN_EXPORT.check(relation.until(), "until");
         boolean hide = yes(relation.hideNotifications());
         int muter = into.account(from);
         int muted = into.account(to);

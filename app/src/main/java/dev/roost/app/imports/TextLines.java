@@ -41,7 +41,11 @@ final class TextLines implements LineFormat {
             throw new BadLineException("no tab between language and text");
         }
         String language = Checks.username(line.substring(0, tab).toLowerCase(Locale.ROOT), "language");
-        PostBody body = Checks.body(line.substring(tab + 1), null, null, CODES.getOrDefault(language, language));
+        String code = CODES.containsValue(language) ? language : CODES.get(language);
+        if (code == null) {
+            throw new BadLineException("not a language: " + Show.quoted(language));
+        }
+        PostBody body = Checks.body(line.substring(tab + 1), null, null, code);
         PostEntities found = PostText.extract(body.text());
         PostDraft draft =
                 new PostDraft(body, Visibility.PUBLIC, Checks.mentions(null, found), Checks.tags(null, found));

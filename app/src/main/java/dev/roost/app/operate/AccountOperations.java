@@ -4,6 +4,7 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.Command;
+import dev.roost.model.Limits;
 import dev.roost.model.Outcome;
 import dev.roost.model.Refusal;
 import dev.roost.model.Standing;
@@ -22,6 +23,11 @@ import java.util.function.Consumer;
 
 /** Adding accounts, letting them in, shutting them out, and seeing which there are. */
 final class AccountOperations {
+    private static final Set<Standing> NOT_SUSPENDED = EnumSet.of(Standing.ACTIVE, Standing.PENDING, Standing.DISABLED);
+
+    private static final Set<Standing> NOT_DELETED =
+            EnumSet.of(Standing.ACTIVE, Standing.PENDING, Standing.DISABLED, Standing.SUSPENDED);
+
     private final Passwords passwords = new Passwords();
 
     Map<String, Operation> byName() {
@@ -29,8 +35,12 @@ final class AccountOperations {
                 "account create", this::create,
                 "account list", AccountOperations::list,
                 "account approve", AccountOperations::approve,
-                "account enable", (roost, arguments, lines) -> setStanding(roost, arguments, lines, Standing.ACTIVE),
-                "account disable", (roost, arguments, lines) -> setStanding(roost, arguments, lines, Standing.DISABLED),
+                "account enable", to(Standing.ACTIVE, NOT_DELETED),
+                "account disable", to(Standing.DISABLED, NOT_SUSPENDED),
+                "account suspend", to(Standing.SUSPENDED, NOT_SUSPENDED),
+                "account unsuspend", to(Standing.ACTIVE, EnumSet.of(Standing.SUSPENDED)),
+                "account delete", to(Standing.DELETED, NOT_DELETED),
+                "account restore", to(Standing.ACTIVE, EnumSet.of(Standing.DELETED)),
                 "account reset-password", this::resetPassword);
     }
 
@@ -112,16 +122,43 @@ final class AccountOperations {
         return true;
     }
 
-    private static boolean setStanding(Roost roost, Arguments arguments, Consumer<String> lines, Standing standing)
-            throws OperationRefusedException {
-        Account account = named(roost, arguments);
-        Outcome outcome = roost.execute(new Command.SetStanding(account.id(), standing));
-        if (!(outcome instanceof Outcome.Done)) {
-            throw refused(outcome, account.username());
-        }
-        lines.accept(
-                "account " + account.username() + " is now " + standing.name().toLowerCase(Locale.ROOT));
-        return true;
+    /** Gives an account another standing, if it is one of these; an account that changes meanwhile is left as it is. */
+    private static Operation to(Standing standing, Set<Standing> from) {
+        return (roost, arguments, lines) -> {
+            Account account = named(roost, arguments);
+            if (!from.contains(account.standing())) {
+                throw new OperationRefusedException(
+                        "account " + account.username() + " is " + standing(account) + advice(account.standing()));
+            }
+            Outcome outcome = roost.execute(new Command.ChangeStanding(account.id(), account.standing(), standing));
+            if (!(outcome instanceof Outcome.Done)) {
+                throw refused(outcome, account.username());
+            }
+            lines.accept("account " + account.username() + " is now "
+                    + standing.name().toLowerCase(Locale.ROOT) + consequence(roost, standing));
+            return true;
+        };
+    }
+
+    private static String advice(Standing standing) {
+        return switch (standing) {
+            case ACTIVE, PENDING, DISABLED -> "";
+            case SUSPENDED -> ": \"roost account unsuspend\" lets it in again";
+            case DELETED -> ": \"roost account restore\" brings it back";
+            case ERASED -> ": nothing of it can be brought back";
+        };
+    }
+
+    private static String consequence(Roost roost, Standing standing) {
+        return switch (standing) {
+            case ACTIVE, PENDING, DISABLED, ERASED -> "";
+            case SUSPENDED -> ": nobody sees its posts until \"roost account unsuspend\"";
+            case DELETED ->
+                ": nobody sees its posts; \"roost account restore\" brings it back until "
+                        + Instant.ofEpochMilli(roost.entryTimeMs() + Limits.DELETED_ACCOUNT_MS)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                        + ", then it is erased for good";
+        };
     }
 
     private boolean resetPassword(Roost roost, Arguments arguments, Consumer<String> lines)
@@ -155,8 +192,7 @@ final class AccountOperations {
         return switch (violation) {
             case USERNAME_BLANK -> "the username is empty";
             case USERNAME_INVALID -> "the username may have letters a to z, digits and underscores only";
-            case USERNAME_TOO_LONG ->
-                "the username is longer than " + dev.roost.model.Limits.USERNAME_CHARS + " characters";
+            case USERNAME_TOO_LONG -> "the username is longer than " + Limits.USERNAME_CHARS + " characters";
             case EMAIL_BLANK -> "the e-mail address is empty";
             case EMAIL_INVALID -> "the e-mail address is not one";
             case PASSWORD_BLANK -> "the password is empty";
@@ -171,6 +207,8 @@ final class AccountOperations {
             return new OperationRefusedException(
                     switch (reason) {
                         case USERNAME_TAKEN -> "the username " + username + " is taken";
+                        case ACCOUNT_STANDING_OTHER ->
+                            "account " + username + " was changed by somebody else at this moment: look and try again";
                         case EMAIL_TAKEN -> "the e-mail address belongs to another account";
                         default ->
                             "account " + username + ": refused, "

@@ -111,9 +111,9 @@ public final class ControlServer implements AutoCloseable {
     private Answer answer(BufferedReader in, PrintWriter out) throws IOException {
         try {
             Request request = ControlMessage.read(line(in), Request.class);
-            LOG.info("operator: {}", request.operation());
-            return Answer.ofEnd(operations.run(
-                    request.operation(), roost, new Arguments(request.arguments()), new ToOperator(out)));
+            Arguments arguments = new Arguments(request.arguments());
+            LOG.info("operator: {}", AuditLine.of(request.operation(), arguments));
+            return Answer.ofEnd(operations.run(request.operation(), roost, arguments, new ToOperator(out)));
         } catch (JacksonException e) {
             return Answer.ofRefusal("not a request: " + e.getOriginalMessage());
         } catch (OperationRefusedException | WritesStoppedException | OverloadedException e) {

@@ -37,7 +37,7 @@ final class Caller implements Runnable {
     /** Told of each answer. */
     @FunctionalInterface
     interface Answered {
-        void with(int status);
+        void with(String request, int status);
     }
 
     /** @param first the number of the person who begins */
@@ -122,6 +122,7 @@ final class Caller implements Runnable {
         private final Socket socket;
         private final InputStream in;
         private final String token;
+        private String asked = "";
 
         Session(String token) throws IOException {
             this.token = token;
@@ -152,6 +153,7 @@ final class Caller implements Runnable {
         }
 
         private void request(String method, String path, String form) throws IOException {
+            asked = method + " " + path;
             String type = form.isEmpty() ? "" : "Content-Type: application/x-www-form-urlencoded\r\n";
             String length = method.equals("GET") ? "" : "Content-Length: " + form.length() + "\r\n";
             String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
@@ -169,7 +171,7 @@ final class Caller implements Runnable {
                             line.substring("content-length:".length()).strip());
                 }
             }
-            answered.with(status);
+            answered.with(asked, status);
             return length;
         }
 

@@ -20,6 +20,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -48,7 +51,7 @@ public final class Rehearsal implements AutoCloseable {
     private static final String SCOPES = "read write follow";
 
     private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final Thread thread =
             Thread.ofPlatform().name("roost-rehearsal").daemon().unstarted(this::playInMemory);
     private volatile boolean ending;
@@ -71,7 +74,7 @@ public final class Rehearsal implements AutoCloseable {
     public static long playOn(Roost roost, int port, BooleanSupplier goOn) throws IOException, InterruptedException {
         Rehearsal rehearsal = new Rehearsal();
         rehearsal.play(roost, port, goOn);
-        return rehearsal.requests() - rehearsal.refused();
+        return rehearsal.requests() - rehearsal.refusals.size();
     }
 
     /** Requests answered so far. */
@@ -79,9 +82,13 @@ public final class Rehearsal implements AutoCloseable {
         return requests.get();
     }
 
-    /** Those that were refused: none should be. */
-    public long refused() {
-        return refused.get();
+    /** What was refused: next to nothing should be, and that by load alone. */
+    List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    boolean isOver() {
+        return !thread.isAlive();
     }
 
     private void playInMemory() {
@@ -121,10 +128,10 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void count(int status) {
+    private void count(String request, int status) {
         requests.incrementAndGet();
         if (status >= 300) {
-            refused.incrementAndGet();
+            refusals.add(status + " " + request);
         }
     }
 
@@ -135,6 +142,7 @@ public final class Rehearsal implements AutoCloseable {
                 .id();
         List<AccountId> accounts = new ArrayList<>();
         List<Person> people = new ArrayList<>();
+        List<CompletableFuture<Outcome>> follows = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             String name = "nobody" + i;
             AccountId id = ((Outcome.AccountCreated)
@@ -143,12 +151,13 @@ public final class Rehearsal implements AutoCloseable {
             String token = Secrets.random();
             roost.execute(new Command.IssueToken(Secrets.hash(token), app, id, SCOPES));
             accounts.forEach(other -> {
-                roost.submit(new Command.FollowAccount(id, other, true, false));
-                roost.submit(new Command.FollowAccount(other, id, true, false));
+                follows.add(roost.submit(new Command.FollowAccount(id, other, true, false)));
+                follows.add(roost.submit(new Command.FollowAccount(other, id, true, false)));
             });
             accounts.add(id);
             people.add(new Person(id.value(), token));
         }
+        CompletableFuture.allOf(follows.toArray(CompletableFuture<?>[]::new)).join();
         return people;
     }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
     @TempDir
@@ -149,13 +151,22 @@ class ConfigTest {
                 .containsExactly("FILE line 1: port is not a setting; did you mean server.port?");
     }
 
-    @Test
-    void whatIsNotTomlIsOneLine() throws Exception {
-        assertThat(problems("[server]\nport = = 3", Overrides.NONE))
-                .hasSize(1)
-                .first()
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "port = = 3",
+                "bind = \"127.0.0.1",
+                "port = 8420 # fine\nbind = '0.0.0.0\nport = 1",
+                "port 8420\nidle_seconds 60",
+                "port = 99999999999999999999\n[",
+                "port = [1, 2\nbind = \"x\"\n[store",
+                "[[\nport = 70000\nnonsense = 1",
+            })
+    void whatIsNotTomlIsOneLine(String text) throws Exception {
+        assertThat(problems("[server]\n" + text, Overrides.NONE))
+                .singleElement()
                 .asString()
-                .startsWith("FILE line 2: not TOML: ");
+                .matches("FILE line [23]: not TOML: [^\\n]+");
     }
 
     @Test

@@ -35,7 +35,7 @@ class ImportsTest {
         assertThat(good).isFalse();
         assertThat(err.text()).contains(":5: no followee").contains(":8: follower is not a username: \"an-n\"");
         assertThat(err.text()).contains("2 bad lines were not loaded").contains("1 line says");
-        assertThat(out.text()).contains("2 entries stored, 2 skipped");
+        assertThat(out.text()).contains("2 entries stored").contains("2 entries skipped: 2 follows were there already");
         assertThat(state.accounts()).isEqualTo(4);
         assertThat(state.follows(id("1"), id("2"))).isTrue();
         assertThat(state.follows(id("ann"), id("bob"))).isTrue();
@@ -81,24 +81,38 @@ class ImportsTest {
         assertThat(third.replyTo()).isNotNull();
         assertThat(third.replyTo().post()).isEqualTo(second.id());
         // A private post of somebody else cannot be boosted.
-        assertThat(out.text()).contains("3 entries stored, 1 skipped");
+        assertThat(out.text())
+                .contains("3 entries stored")
+                .contains("1 entry skipped: 1 boost or edit changed nothing");
+    }
+
+    @Test
+    void whoAnEditMentionsNoMoreKeepsThePost() throws IOException {
+        importText("""
+                {"t":1503806734200,"u":"bob","text":"first"}
+                {"t":1503806735000,"u":"ann","k":"a","text":"@bob for you","visibility":"direct","edits":[{"t":1503806736000,"text":"for you"}]}
+                """);
+        OriginalPost post = (OriginalPost) posts().get(1);
+        assertThat(post.mentions()).isEmpty();
+        assertThat(post.silentMentions()).containsExactly(id("bob"));
+        assertThat(state.maySee(id("bob"), post)).isTrue();
     }
 
     @Test
     void badPostsAreTold() throws IOException {
         importText("""
-                {"t":1,"u":"ann","text":"good"}
-                {"t":1,"u":"ann"}
+                {"t":1503806734200,"u":"ann","text":"good"}
+                {"t":1503806734200,"u":"ann"}
                 {"t":-5,"u":"ann","text":"x"}
-                {"t":1,"u":"a b","text":"x"}
-                {"t":1,"text":"x"}
-                {"t":1,"u":"ann","text":"%s"}
-                {"t":1,"u":"ann","text":"x","visibility":"loud"}
+                {"t":1503806734200,"u":"a b","text":"x"}
+                {"t":1503806734200,"text":"x"}
+                {"t":1503806734200,"u":"ann","text":"%s"}
+                {"t":1503806734200,"u":"ann","text":"x","visibility":"loud"}
                 not json
-                {"t":1,"u":"ann","text":"x","edits":[{"t":2,"text":"y"}]}
+                {"t":1503806734200,"u":"ann","text":"x","edits":[{"t":1503806734300,"text":"y"}]}
                 ["t", 1]
                 {"t":"soon","u":"ann","text":"x"}
-                {"t":1,"u":"ann","text":"x","edits":[{"t":[]}]}
+                {"t":1503806734200,"u":"ann","text":"x","edits":[{"t":[]}]}
                 """.formatted("x".repeat(501)));
         assertThat(state.originalPosts()).isEqualTo(1);
         assertThat(err.text())

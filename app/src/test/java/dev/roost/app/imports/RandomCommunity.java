@@ -58,7 +58,7 @@ final class RandomCommunity {
     private void moment() {
         AccountId one = somebody();
         AccountId other = somebody();
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(24)) {
             case 0, 1, 2, 3 -> remember(new Command.CreatePost(one, draft(), null, null, null));
             case 4, 5 -> remember(new Command.CreatePost(one, draft(), aPost(), null, null));
             case 6, 7 -> {
@@ -88,6 +88,9 @@ final class RandomCommunity {
                 community.execute(new Command.MuteAccount(new Mute(
                         one, other, random.nextBoolean(), random.nextBoolean() ? Mute.FOREVER : 1_800_000_000_000L)));
             case 20 -> community.execute(new Command.UpdateProfile(one, ProfileChange.to(profile(), defaults())));
+            case 21 ->
+                community.execute(new Command.SetStanding(
+                        one, any(List.of(Standing.ACTIVE, Standing.ACTIVE, Standing.SUSPENDED, Standing.DELETED))));
             default -> list(one);
         }
     }

@@ -25,7 +25,7 @@ public final class ImportBenchmark implements Benchmark {
     private static final int FOLLOWS_PER_SECOND = 200_000;
 
     /** Of the result line of an import. */
-    private static final Pattern RESULT = Pattern.compile("([0-9,]+) (?:entry|entries) stored, .* in ([0-9.]+) s");
+    private static final Pattern RESULT = Pattern.compile("([0-9,]+) (?:entry|entries) stored in ([0-9.]+) s");
 
     /** Every so many lines of the graph are looked up afterwards. */
     private static final int CHECKED_EACH = 101;

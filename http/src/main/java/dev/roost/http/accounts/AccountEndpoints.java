@@ -118,7 +118,7 @@ public final class AccountEndpoints {
             return found;
         }
         Set<AccountId> all = new LinkedHashSet<>();
-        accounts.withUsername(name).ifPresent(all::add);
+        accounts.withUsername(name).filter(id -> !reads.hides(null, id)).ifPresent(all::add);
         all.addAll(found);
         return new ArrayList<>(all).subList(0, Math.min(all.size(), limit));
     }
@@ -175,7 +175,9 @@ public final class AccountEndpoints {
             return true;
         }
         Optional<Account> account = reads.account(id);
-        boolean hidden = account.isEmpty() || account.get().profile().hideCollections();
+        boolean hidden = account.isEmpty()
+                || account.get().profile().hideCollections()
+                || account.get().standing().isSuspended();
         return !hidden && (viewer == null || !reads.relationship(viewer, id).blockedBy());
     }
 

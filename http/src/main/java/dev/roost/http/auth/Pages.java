@@ -135,6 +135,7 @@ final class Pages {
         return switch (standing) {
             case ACTIVE -> "";
             case PENDING -> "Your login is currently pending approval";
+            case SUSPENDED, DELETED, ERASED -> "Your account is suspended";
             case DISABLED -> "Your login is currently disabled";
         };
     }

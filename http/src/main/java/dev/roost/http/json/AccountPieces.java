@@ -7,6 +7,7 @@ import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.Profile;
 import dev.roost.model.ProfileField;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -20,6 +21,8 @@ import tools.jackson.core.JsonGenerator;
 final class AccountPieces {
     /** Heap of an entry beyond its bytes. */
     private static final int ENTRY_BYTES = 128;
+
+    private static final Profile NOTHING_SAID = new Profile("", "", List.of(), false, false, false, false, false);
 
     private final EntitySource source;
     private final Addresses addresses;
@@ -91,8 +94,10 @@ final class AccountPieces {
                 + ",\"last_status_at\":" + lastPost + '}';
     }
 
+    /** Of one that is suspended nothing is said but who it was, and that: as Mastodon has it. */
     private void writeProfile(JsonGenerator out, Account account) {
-        Profile profile = account.profile();
+        boolean suspended = account.standing().isSuspended();
+        Profile profile = suspended ? NOTHING_SAID : account.profile();
         String username = account.username();
         out.writeStringProperty("id", account.id().toString());
         out.writeStringProperty("username", username);
@@ -109,8 +114,9 @@ final class AccountPieces {
         out.writeStringProperty("note", html.note(profile.note()));
         out.writeStringProperty("url", addresses.account(username));
         out.writeStringProperty("uri", addresses.accountUri(username));
-        out.writeStringProperty("avatar", addresses.avatar(username));
-        out.writeStringProperty("avatar_static", addresses.avatar(username));
+        String avatar = suspended ? addresses.header() : addresses.avatar(username);
+        out.writeStringProperty("avatar", avatar);
+        out.writeStringProperty("avatar_static", avatar);
         out.writeStringProperty("header", addresses.header());
         out.writeStringProperty("header_static", addresses.header());
         out.writeArrayPropertyStart("fields");
@@ -124,5 +130,8 @@ final class AccountPieces {
         out.writeEndArray();
         Encoder.emptyArray(out, "emojis");
         Encoder.emptyArray(out, "roles");
+        if (suspended) {
+            out.writeBooleanProperty("suspended", true);
+        }
     }
 }

@@ -91,6 +91,7 @@ public final class Entities {
                         Change.MarkChanged _,
                         Change.FollowChanged _,
                         Change.RelationChanged _,
+                        Change.SuspensionChanged _,
                         Change.Notified _,
                         Change.NotificationsDismissed _,
                         Change.ConversationChanged _,

@@ -8,6 +8,7 @@ import dev.roost.model.OriginalPost;
 import dev.roost.model.Post;
 import dev.roost.model.PostCounts;
 import dev.roost.model.PostId;
+import dev.roost.model.ReplyTarget;
 import dev.roost.model.Visibility;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostPieces {
     /** Heap of an entry beyond its bytes. */
-    private static final int ENTRY_BYTES = 160;
+    private static final int ENTRY_BYTES = 192;
 
     private final EntitySource source;
     private final PostWriter writer;
@@ -37,10 +38,22 @@ final class PostPieces {
     /**
      * @param json the words in the first {@code wordsLength} bytes, then the figures
      * @param pinnable whether its author may pin it
+     * @param wordStamp of the post
+     * @param answered the stamp of what it answers, null if it answers nothing: the words name that post only as long
+     *     as it is there
      */
     record EncodedOriginal(
-            byte[] json, AccountId author, boolean pinnable, int wordsLength, int wordStamp, int countStamp)
+            byte[] json,
+            AccountId author,
+            boolean pinnable,
+            int wordsLength,
+            int wordStamp,
+            int countStamp,
+            @Nullable Answered answered)
             implements Encoded {}
+
+    /** A post that is answered, and its stamp. */
+    record Answered(PostId post, int wordStamp) {}
 
     record EncodedBoost(byte[] json, AccountId author, PostId of, int wordStamp) implements Encoded {}
 
@@ -79,11 +92,21 @@ final class PostPieces {
         int countStamp = countStamps.of(id.value());
         return switch (kept) {
             case EncodedOriginal original
-            when original.wordStamp == wordStamp ->
+            when original.wordStamp == wordStamp && isStillSo(original.answered) ->
                 original.countStamp == countStamp ? original : withNewCounts(id, original, countStamp);
             case EncodedBoost boost when boost.wordStamp == wordStamp -> boost;
             case null, default -> encode(id, wordStamp, countStamp);
         };
+    }
+
+    private @Nullable Answered answered(@Nullable ReplyTarget target) {
+        return target == null
+                ? null
+                : new Answered(target.post(), wordStamps.of(target.post().value()));
+    }
+
+    private boolean isStillSo(@Nullable Answered answered) {
+        return answered == null || answered.wordStamp == wordStamps.of(answered.post.value());
     }
 
     private EncodedOriginal withNewCounts(PostId id, EncodedOriginal old, int countStamp) {
@@ -93,7 +116,8 @@ final class PostPieces {
                 old.pinnable,
                 old.wordsLength,
                 old.wordStamp,
-                countStamp);
+                countStamp,
+                old.answered);
         cache.put(id, counted);
         return counted;
     }
@@ -105,6 +129,7 @@ final class PostPieces {
         }
         Encoded encoded = switch (found.get()) {
             case OriginalPost post -> {
+                Answered answered = answered(post.replyTo());
                 byte[] words = writer.words(post);
                 yield new EncodedOriginal(
                         Figures.append(words, words.length, figures(source.postCounts(id))),
@@ -112,7 +137,8 @@ final class PostPieces {
                         post.visibility() != Visibility.DIRECT,
                         words.length,
                         wordStamp,
-                        countStamp);
+                        countStamp,
+                        answered);
             }
             case Boost boost -> new EncodedBoost(writer.wrapper(boost), boost.author(), boost.of(), wordStamp);
         };

@@ -98,12 +98,16 @@ final class PostWriter {
         return html.post(version.body().text(), version.mentions());
     }
 
-    private static void writeReplyTarget(JsonGenerator out, @Nullable ReplyTarget target) {
-        if (target == null) {
+    /** A post that is deleted is not named any more, its author is: as Mastodon has it. */
+    private void writeReplyTarget(JsonGenerator out, @Nullable ReplyTarget target) {
+        if (target == null || source.post(target.post()).isEmpty()) {
             out.writeNullProperty("in_reply_to_id");
-            out.writeNullProperty("in_reply_to_account_id");
         } else {
             out.writeStringProperty("in_reply_to_id", target.post().toString());
+        }
+        if (target == null) {
+            out.writeNullProperty("in_reply_to_account_id");
+        } else {
             out.writeStringProperty("in_reply_to_account_id", target.author().toString());
         }
     }

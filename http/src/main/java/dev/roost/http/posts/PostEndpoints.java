@@ -21,6 +21,7 @@ import dev.roost.model.Post;
 import dev.roost.model.PostChange;
 import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
+import dev.roost.model.Refusal;
 import dev.roost.runtime.Roost;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,28 +67,30 @@ public final class PostEndpoints {
         Params params = call.params();
         Account account = roost.reads().account(author).orElseThrow(ApiError::unauthorized);
         PostDraft draft = form.draft(params, account.defaults());
-        List<AccountId> unexpected = unexpected(params, draft);
-        if (!unexpected.isEmpty()) {
-            return refuseMentions(unexpected);
-        }
         PostId replyTo = replyTarget(params, author);
-        Command command =
-                new Command.CreatePost(author, draft, replyTo, call.user().app(), idempotencyKey(call));
-        Outcome.PostStored stored = Refusals.expect(roost.execute(command), Outcome.PostStored.class);
-        return status(author, stored.id());
+        Outcome outcome = roost.execute(new Command.CreatePost(
+                author, draft, replyTo, call.user().app(), idempotencyKey(call), allowedMentions(params)));
+        if (outcome instanceof Outcome.MentionsUnexpected unexpected) {
+            return refuseMentions(unexpected.accounts());
+        }
+        return status(author, Refusals.expect(outcome, Outcome.PostStored.class).id());
     }
 
-    /** Whom a post would mention beside those whom its author expects; nobody where the author does not say. */
-    private List<AccountId> unexpected(Params params, PostDraft draft) {
+    /** Whom alone a post may mention; null where its author does not say. */
+    private static @Nullable List<AccountId> allowedMentions(Params params) {
         if (!params.has("allowed_mentions")) {
-            return List.of();
+            return null;
         }
-        List<Long> allowed = params.ids("allowed_mentions");
-        return draft.mentionHandles().stream()
-                .flatMap(handle -> roost.reads().accountNamed(handle).stream())
-                .map(Account::id)
-                .filter(id -> !allowed.contains((long) id.value()))
+        List<AccountId> allowed = params.ids("allowed_mentions").stream()
+                .filter(id -> id <= Integer.MAX_VALUE)
+                .map(id -> new AccountId(id.intValue()))
+                .distinct()
                 .toList();
+        if (allowed.size() > Limits.ALLOWED_MENTIONS) {
+            throw ApiError.notOffered(
+                    "At most " + Limits.ALLOWED_MENTIONS + " accounts can be allowed to be mentioned");
+        }
+        return allowed;
     }
 
     private Reply refuseMentions(List<AccountId> unexpected) {
@@ -140,10 +143,18 @@ public final class PostEndpoints {
 
     private Reply edit(Call call) {
         AccountId author = call.user().account();
-        OriginalPost post = ownPost(call) instanceof OriginalPost original ? original : notFound();
-        PostChange change = form.edited(call.params(), post.body());
-        Refusals.require(roost.execute(new Command.EditPost(author, post.id(), change)));
-        return status(author, post.id());
+        // Another edit may come in between, so that this one has to be measured anew. It has an end: there are only so
+        // many edits of a post.
+        while (true) {
+            OriginalPost post = ownPost(call) instanceof OriginalPost original ? original : notFound();
+            PostChange change = form.edited(call.params(), post.body());
+            Outcome outcome =
+                    roost.execute(new Command.EditPost(author, post.id(), change, change.keptOf(post.body())));
+            if (!outcome.equals(new Outcome.Refused(Refusal.CHANGED_MEANWHILE))) {
+                Refusals.require(outcome);
+                return status(author, post.id());
+            }
+        }
     }
 
     private Reply delete(Call call) {

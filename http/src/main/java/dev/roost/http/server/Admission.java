@@ -236,8 +236,8 @@ final class Admission {
         }
         place(source, -connection.units);
         connections--;
-        if (connection.countedHalfSent) {
-            connection.countedHalfSent = false;
+        if (connection.halfSent) {
+            connection.halfSent = false;
             source.countHalfSent(-1);
         }
         if (source.connections() == 0) {
@@ -277,10 +277,10 @@ final class Admission {
         OpenConnection oldest = null;
         synchronized (lock) {
             Source source = connection.source;
-            if (!source.has(connection) || connection.countedHalfSent) {
+            if (!source.has(connection) || connection.halfSent) {
                 return;
             }
-            connection.countedHalfSent = true;
+            connection.halfSent = true;
             if (source.countHalfSent(1) > bounds.halfSentPerAddress()) {
                 oldest = source.dispensable(LOOKS_MAX, null);
                 if (oldest == null || oldest.doing() != OpenConnection.Doing.HALF_SENT) {
@@ -297,8 +297,8 @@ final class Admission {
 
     void noLongerHalfSent(OpenConnection connection) {
         synchronized (lock) {
-            if (connection.countedHalfSent) {
-                connection.countedHalfSent = false;
+            if (connection.halfSent) {
+                connection.halfSent = false;
                 connection.source.countHalfSent(-1);
             }
         }
@@ -339,7 +339,7 @@ final class Admission {
         synchronized (lock) {
             for (Source source : sources.values()) {
                 for (OpenConnection each : source.all()) {
-                    if (each.countedHalfSent
+                    if (each.halfSent
                             && nowNs - each.sinceNs() > bounds.headTime().toNanos()) {
                         late.add(each);
                     }

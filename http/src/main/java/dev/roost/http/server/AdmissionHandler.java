@@ -37,11 +37,11 @@ final class AdmissionHandler extends Handler.Wrapper {
             Response.writeError(request, response, callback, 503, noRoom().getMessage());
             return true;
         }
-        if (!connection.keep(headBytes)) {
-            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-        }
         boolean handled = false;
         try {
+            if (!connection.keep(headBytes)) {
+                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+            }
             Request charged = new CallCharge.Charged(request, charge);
             handled = super.handle(charged, new Response.Wrapper(charged, response), new Ending(charge, callback));
         } finally {

@@ -67,7 +67,13 @@ final class Answer implements Callback {
             return;
         }
         callback = then;
-        buffer = copy(pieces, response.getRequest().getComponents().getByteBufferPool());
+        try {
+            buffer = copy(pieces, bytes, response.getRequest().getComponents().getByteBufferPool());
+        } finally {
+            if (buffer == null) {
+                end();
+            }
+        }
         if (connection != null) {
             fromNs = connection.admission().nowNs();
             dueNs = fromNs + connection.admission().nsFor(bytes);
@@ -87,14 +93,8 @@ final class Answer implements Callback {
         from.admission().waitsNoLonger(this);
     }
 
-    private RetainableByteBuffer copy(List<byte[]> pieces, ByteBufferPool pool) {
-        RetainableByteBuffer.Mutable pooled;
-        try {
-            pooled = pool.acquire(bytes, true);
-        } catch (OutOfMemoryError noneLeft) {
-            end();
-            throw noneLeft;
-        }
+    private static RetainableByteBuffer copy(List<byte[]> pieces, int bytes, ByteBufferPool pool) {
+        RetainableByteBuffer.Mutable pooled = pool.acquire(bytes, true);
         for (int i = 0; i < pieces.size(); i++) {
             pooled.put(pieces.get(i));
         }
@@ -134,7 +134,8 @@ final class Answer implements Callback {
         }
     }
 
-    private void end() {
+    /** Gives its room back, once; also of one that is not written after all. */
+    void end() {
         if (!over.compareAndSet(false, true)) {
             return;
         }

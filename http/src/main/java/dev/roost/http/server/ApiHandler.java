@@ -240,8 +240,21 @@ final class ApiHandler extends Handler.Abstract {
             send(unavailable("Too many answers wait for their readers"), response, callback);
             return;
         }
-        response.setStatus(reply.status);
-        HttpFields.Mutable headers = response.getHeaders();
+        boolean written = false;
+        try {
+            response.setStatus(reply.status);
+            describe(reply, answer, finished, request, response.getHeaders());
+            written = true;
+            answer.write(response, reply.pieces, callback);
+        } finally {
+            if (!written) {
+                answer.end();
+            }
+        }
+    }
+
+    private static void describe(
+            Reply reply, Answer answer, boolean finished, Request request, HttpFields.Mutable headers) {
         describe(reply, headers);
         if (!finished
                 && request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()) {
@@ -251,7 +264,6 @@ final class ApiHandler extends Handler.Abstract {
             headers.put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
         }
         headers.put(HttpHeader.CONTENT_LENGTH, answer.bytes());
-        answer.write(response, reply.pieces, callback);
     }
 
     private static void describe(Reply reply, HttpFields.Mutable headers) {

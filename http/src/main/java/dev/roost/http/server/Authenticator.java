@@ -90,6 +90,7 @@ public final class Authenticator {
         return switch (standingOf(grant)) {
             case ACTIVE -> grant;
             case PENDING -> throw ApiError.forbidden("Your login is currently pending approval");
+            case SUSPENDED, DELETED, ERASED -> throw ApiError.forbidden("Your account is suspended");
             case DISABLED -> throw ApiError.forbidden("Your login is currently disabled");
         };
     }

@@ -28,10 +28,12 @@ final class CountedConnector extends ServerConnector {
     private static final long AFTER_FAILURE_MS = 100;
 
     private final Admission admission;
+    private final QueueLog queueLog;
 
-    CountedConnector(Server server, Admission admission, ConnectionFactory... factories) {
+    CountedConnector(Server server, Admission admission, QueueLog queueLog, ConnectionFactory... factories) {
         super(server, factories);
         this.admission = admission;
+        this.queueLog = queueLog;
     }
 
     @Override
@@ -61,6 +63,7 @@ final class CountedConnector extends ServerConnector {
     private void sweep() {
         try {
             admission.sweep();
+            queueLog.look();
         } catch (RuntimeException unexpected) {
             LOG.error("connections could not be looked after this time", unexpected);
         }
@@ -76,22 +79,27 @@ final class CountedConnector extends ServerConnector {
         }
         SocketChannel channel = listening.accept();
         OpenConnection connection = null;
+        boolean handedOver = false;
         try {
             if (channel.getRemoteAddress() instanceof InetSocketAddress remote) {
                 connection = admission.admit(Network.of(remote.getAddress()));
             }
             if (connection == null) {
-                channel.close();
                 return;
             }
             channel.configureBlocking(false);
             configure(channel.socket());
             getSelectorManager().accept(channel, connection);
+            handedOver = true;
         } catch (ClosedChannelException | SocketException goneAgain) {
             // Who connects and leaves at once is no failure of this server.
-            channel.close();
-            if (connection != null) {
-                admission.left(connection);
+            LOG.debug("a connection went before it was accepted", goneAgain);
+        } finally {
+            if (!handedOver) {
+                channel.close();
+                if (connection != null) {
+                    admission.left(connection);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.roost.http.server;
 
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.api.server.ServerSessionListener;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
@@ -52,20 +53,43 @@ final class CountedStreams extends HTTP2CServerConnectionFactory {
 
         @Override
         public Stream.@Nullable Listener onNewStream(Stream stream, HeadersFrame frame) {
-            if (frame.getMetaData() instanceof MetaData.Request head) {
-                long cost = CallCharge.costOf(
-                        CallCharge.headBytes(head.getHttpURI(), head.getHttpFields()),
-                        head.getHttpFields().size());
-                if (!connection.admission().memory().take(connection.source.memory, cost)) {
-                    connection.admission().turnedAway();
-                    stream.reset(new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
-                    return null;
-                }
-                stream.setAttribute(COST, cost);
+            // Before Jetty does, which tells nobody of the end of a stream that ends before it comes to that: another
+            // thread may answer a request, or close the session, while this one is still here.
+            ((HTTP2Stream) stream).setListener(this);
+            if (frame.getMetaData() instanceof MetaData.Request head && !takeFor(stream, head)) {
+                connection.admission().turnedAway();
+                stream.reset(new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
+                return null;
             }
-            return super.onNewStream(stream, frame);
+            boolean begun = false;
+            try {
+                Stream.Listener listener = super.onNewStream(stream, frame);
+                begun = true;
+                return listener;
+            } finally {
+                if (!begun) {
+                    // Jetty then listens no longer.
+                    onClosed(stream);
+                }
+            }
         }
 
+        private boolean takeFor(Stream stream, MetaData.Request head) {
+            long cost = CallCharge.costOf(
+                    CallCharge.headBytes(head.getHttpURI(), head.getHttpFields()),
+                    head.getHttpFields().size());
+            if (!connection.admission().memory().take(connection.source.memory, cost)) {
+                return false;
+            }
+            stream.setAttribute(COST, cost);
+            if (stream.isClosed()) {
+                // It may have been told so before there was anything to give back.
+                onClosed(stream);
+            }
+            return true;
+        }
+
+        /** Gives back what the stream has taken and still has. */
         @Override
         public void onClosed(Stream stream) {
             if (stream.removeAttribute(COST) instanceof Long cost) {

@@ -2,6 +2,8 @@ package dev.roost.http.server;
 
 import dev.roost.runtime.admission.AdmissionQueue;
 import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -19,7 +21,8 @@ import org.slf4j.event.Level;
  * <p>Selecting and parsing happen on a few platform threads; each request is handled on a virtual thread.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final int PLACES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    /** Requests that are worked for at a time. */
+    static final int PLACES = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     /** Connections that the system may hold for us before they are accepted. */
     private static final int ACCEPT_QUEUE = 1_024;
 
@@ -39,21 +42,31 @@ public final class HttpServer implements AutoCloseable {
 
     /** A server that listens and answers once it is started; takes a good part of a process's start. */
     public HttpServer(HttpSettings settings) {
-        this(settings, Room.of(settings.bounds().connections()), System::nanoTime);
+        this(
+                settings,
+                Room.of(settings.bounds().connections()),
+                System::nanoTime,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("request-", 0).factory()));
     }
 
-    HttpServer(HttpSettings settings, Room room, LongSupplier clockNs) {
+    /** @param requests runs what answers requests */
+    HttpServer(HttpSettings settings, Room room, LongSupplier clockNs, Executor requests) {
         this.settings = settings;
         this.room = room;
         admission = new Admission(settings.bounds().connections(), room, settings.behindProxy(), clockNs);
-        HttpThreads threads = new HttpThreads();
-        queue = new AdmissionQueue(threads.getVirtualThreadsExecutor(), System::nanoTime, PLACES);
+        HttpThreads threads = new HttpThreads(requests);
+        queue = new AdmissionQueue(requests, threads, clockNs, PLACES);
         server = new Server(threads);
         server.setStopTimeout(settings.bounds().stopTimeout().toMillis());
         server.setErrorHandler(new JsonErrors());
         HttpConfiguration config = configuration(settings.bounds());
-        connector =
-                new CountedConnector(server, admission, new HttpConnectionFactory(config), new CountedStreams(config));
+        connector = new CountedConnector(
+                server,
+                admission,
+                new QueueLog(queue, System::nanoTime, LOG::warn),
+                new HttpConnectionFactory(config),
+                new CountedStreams(config));
         connector.setHost(settings.bindAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.bounds().connections().idleTimeout().toMillis());
@@ -104,6 +117,11 @@ public final class HttpServer implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    /** What waits to be worked for, and what was turned away. */
+    AdmissionQueue queue() {
+        return queue;
     }
 
     /** The port that is listened on, once started. */

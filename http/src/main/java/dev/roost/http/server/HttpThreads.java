@@ -1,6 +1,6 @@
 package dev.roost.http.server;
 
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -14,11 +14,11 @@ final class HttpThreads extends QueuedThreadPool {
     /** Selecting and parsing never block, so few are enough. */
     private static final int PLATFORM_THREADS_MAX = 64;
 
-    HttpThreads() {
+    /** @param requests runs what may block, on virtual threads */
+    HttpThreads(Executor requests) {
         super(PLATFORM_THREADS_MAX);
         setName("http");
-        setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("request-", 0).factory()));
+        setVirtualThreadsExecutor(requests);
     }
 
     @Override

@@ -41,12 +41,12 @@ final class OpenConnection {
     /** How many usual connections it costs as much as. This and what follows is guarded by {@link Admission}'s lock. */
     int units = 1;
 
-    boolean countedHalfSent;
+    /** Has begun a request and not ended its head, and counts as such; read by any thread. */
+    volatile boolean halfSent;
 
     private final Admission admission;
     private volatile @Nullable EndPoint endPoint;
     private volatile boolean gone;
-    private volatile boolean halfSent;
     private volatile boolean upgraded;
     private volatile boolean socket;
     private volatile long sinceNs;
@@ -145,7 +145,6 @@ final class OpenConnection {
             cut();
         } else if (!halfSent) {
             sinceNs = admission.nowNs();
-            halfSent = true;
             admission.halfSent(this);
         }
     }
@@ -158,7 +157,6 @@ final class OpenConnection {
             unclaimedBytes = 0;
         }
         if (halfSent) {
-            halfSent = false;
             admission.noLongerHalfSent(this);
         }
     }

@@ -54,6 +54,8 @@ public final class Refusals {
                     CONVERSATION_NOT_FOUND,
                     NO_FOLLOW_REQUEST -> ApiError.notFound();
             case ACCOUNT_NOT_ACTIVE -> ApiError.forbidden("Your login is currently disabled");
+            case ACCOUNT_STANDING_OTHER, ACCOUNT_NOT_ERASABLE ->
+                ApiError.forbidden("The account's standing does not allow that");
             case ACCOUNT_NOT_PENDING -> ApiError.forbidden("The account does not await approval");
             case NOT_OWN_POST, SELF, BLOCKED -> ApiError.notAllowed();
             case NOT_BOOSTABLE -> ApiError.notAllowed();
@@ -64,6 +66,7 @@ public final class Refusals {
             case LIMIT_REACHED -> ApiError.unprocessable("You have reached the limit of how many there may be");
             case APP_NOT_FOUND -> ApiError.unauthorized();
             case CODE_NOT_VALID -> new ApiError(400, "invalid_grant");
+            case CHANGED_MEANWHILE -> new ApiError(409, "It was changed meanwhile, try again");
             case NOT_EDITABLE -> ApiError.unprocessable("A boost cannot be edited");
         };
     }

@@ -87,7 +87,7 @@ final class RequestParams {
             throw tooLong(bodyBytesMax);
         }
         try (BodyInput in = BodyInput.of(request)) {
-            byte[] body = in.readAll(length, bodyBytesMax);
+            byte[] body = readAll(in, length, bodyBytesMax);
             if (body.length > bodyBytesMax) {
                 UnreadBody.discard(in);
                 throw tooLong(bodyBytesMax);
@@ -97,6 +97,16 @@ final class RequestParams {
             throw new ApiError(408, "The body comes too slowly");
         } catch (IOException broken) {
             throw ApiError.badRequest("The body did not arrive");
+        }
+    }
+
+    private static byte[] readAll(BodyInput in, long length, int bodyBytesMax) throws IOException {
+        try {
+            return in.readAll(length, bodyBytesMax);
+        } catch (ApiError noRoom) {
+            // To be closed with the rest unread, the connection would break before the client had heard why.
+            UnreadBody.discard(in);
+            throw noRoom;
         }
     }
 

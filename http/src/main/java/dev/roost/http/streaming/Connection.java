@@ -26,6 +26,17 @@ abstract sealed class Connection permits SseConnection, SocketConnection {
     }
 
     /**
+     * Takes a place among the connections, unless it has left already: the two can come in any order.
+     *
+     * @return false when there is none
+     */
+    final boolean enter() {
+        synchronized (subscriptions) {
+            return !left && hub.admit(this);
+        }
+    }
+
+    /**
      * Begins a stream; a second wish for the same is ignored. From the return on, no event is missed.
      *
      * @return false when there are too many
@@ -39,8 +50,9 @@ abstract sealed class Connection permits SseConnection, SocketConnection {
                 return false;
             }
             Subscription subscription = new Subscription(this, stream.label(), stream.topics());
-            hub.attach(subscription);
+            // In this order, so that what could not be attached whole is detached with the connection.
             subscriptions.put(stream.label(), subscription);
+            hub.attach(subscription);
             return true;
         }
     }
@@ -55,8 +67,12 @@ abstract sealed class Connection permits SseConnection, SocketConnection {
         }
     }
 
-    /** Ends all streams and gives up the place among the connections. Called when nothing can be sent any more. */
+    /**
+     * Ends all streams, drops what waits and gives up the place among the connections, once. Called when nothing can be
+     * sent any more.
+     */
     final void leave() {
+        drop();
         synchronized (subscriptions) {
             if (left) {
                 return;
@@ -67,6 +83,9 @@ abstract sealed class Connection permits SseConnection, SocketConnection {
         }
         hub.left(this);
     }
+
+    /** Drops what waits to be sent, and takes nothing more. */
+    abstract void drop();
 
     /** Puts an event for one of the streams into the queue. */
     abstract void send(List<String> label, Event event);

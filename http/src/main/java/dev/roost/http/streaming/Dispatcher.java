@@ -105,6 +105,7 @@ final class Dispatcher implements Changes.Listener, Hub.Arrival {
             case Change.TokenRevoked token -> closeAllWith(TokenHash.of(token.tokenHash()));
             case Change.ConversationChanged changed -> conversation(changed.owner(), changed.conversation());
             case Change.FollowChanged _,
+                    Change.SuspensionChanged _,
                     Change.ListChanged _,
                     Change.PostCounted _,
                     Change.MarkChanged _,

@@ -51,6 +51,11 @@ final class SocketConnection extends Connection {
     }
 
     @Override
+    void drop() {
+        outbox.drop();
+    }
+
+    @Override
     void send(List<String> label, Event event) {
         text(event.frame(label));
     }
@@ -104,7 +109,6 @@ final class SocketConnection extends Connection {
 
     /** Ends the connection without waiting for the client. */
     private void cut() {
-        outbox.drop();
         leave();
         Session open = session;
         if (open != null) {
@@ -124,7 +128,7 @@ final class SocketConnection extends Connection {
             opened.setMaxBinaryMessageSize(hub().limits().messageBytes());
             opened.setMaxOutgoingFrames(OUTGOING_FRAMES_MAX);
             outbox.start();
-            if (!hub().admit(SocketConnection.this)) {
+            if (!enter()) {
                 close(hub().stopping() ? CloseReason.GOING_AWAY : CloseReason.TOO_MUCH);
                 return;
             }
@@ -154,13 +158,11 @@ final class SocketConnection extends Connection {
 
         @Override
         public void onWebSocketError(Throwable cause) {
-            outbox.drop();
             leave();
         }
 
         @Override
         public void onWebSocketClose(int code, String reason, org.eclipse.jetty.websocket.api.Callback done) {
-            outbox.drop();
             leave();
             done.succeed();
         }

@@ -58,6 +58,11 @@ final class SseConnection extends Connection {
     }
 
     @Override
+    void drop() {
+        outbox.drop();
+    }
+
+    @Override
     void send(List<String> label, Event event) {
         byte[] lines = event.serverSent();
         outbox.offer(Optional.of(lines), lines.length);
@@ -75,7 +80,6 @@ final class SseConnection extends Connection {
 
     private void end(Throwable cause) {
         if (over.compareAndSet(false, true)) {
-            outbox.drop();
             leave();
             callback.failed(cause);
         }

@@ -41,11 +41,15 @@ public final class Streaming implements AutoCloseable {
     /** How long clients may take to hear that the server stops. */
     private static final long GOODBYE_MS = 2_000;
 
+    /** Streams that are written to at a time: writing does not block. */
+    private static final int WRITERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
 
     private final StreamRights rights;
     private final Hub hub;
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Turns turns = new Turns(writers, WRITERS);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("roost-stream-heartbeat").daemon().factory());
 
@@ -154,13 +158,13 @@ public final class Streaming implements AutoCloseable {
 
     private void begin(
             StreamChoice.Granted granted, Viewer viewer, Request request, Response response, Callback callback) {
-        SseConnection connection = new SseConnection(viewer, hub, response, callback, writers);
-        connection.welcome();
-        if (!hub.admit(connection)) {
-            throw refused();
-        }
+        SseConnection connection = new SseConnection(viewer, hub, response, callback, turns);
         boolean begun = false;
         try {
+            connection.welcome();
+            if (!connection.enter()) {
+                throw refused();
+            }
             connection.subscribe(granted);
             if (!rights.hold(viewer)) {
                 throw invalidToken();
@@ -191,7 +195,7 @@ public final class Streaming implements AutoCloseable {
         }
         Optional<Wish> first =
                 call.params().text("stream").filter(name -> !name.isEmpty()).map(name -> wish(name, call));
-        SocketConnection connection = new SocketConnection(viewer, hub, rights, first, writers);
+        SocketConnection connection = new SocketConnection(viewer, hub, rights, first, turns);
         boolean upgraded = container.upgrade(
                 (asked, answer, failed) -> accept(asked, answer, connection), request, response, callback);
         if (!upgraded) {

@@ -16,30 +16,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class AccountEndpointsTest {
     private static final User NOBODY = new User(new AccountId(1), "");
 
-    private LiveApi api;
-    private User alice;
-    private User bob;
-    private User carol;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        alice = api.user("alice");
-        bob = api.user("Bob");
-        carol = api.user("carol");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User alice = api.user("alice");
+    private final User bob = api.user("Bob");
+    private final User carol = api.user("carol");
 
     @Test
     void showsOneAccountOrSeveral() {

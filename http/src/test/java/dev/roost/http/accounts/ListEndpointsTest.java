@@ -6,26 +6,15 @@ import dev.roost.http.LiveApi;
 import dev.roost.http.LiveApi.Answer;
 import dev.roost.http.LiveApi.User;
 import dev.roost.model.Limits;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ListEndpointsTest {
-    private LiveApi api;
-    private User alice;
-    private User bob;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        alice = api.user("alice");
-        bob = api.user("bob");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User alice = api.user("alice");
+    private final User bob = api.user("bob");
 
     @Test
     void keepsLists() {

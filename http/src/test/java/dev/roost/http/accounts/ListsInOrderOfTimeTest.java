@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,22 +21,17 @@ import org.junit.jupiter.api.Test;
 class ListsInOrderOfTimeTest {
     private static final Pattern LINK = Pattern.compile("<http://[^/]+([^>]+)>; rel=\"(next|prev)\"");
 
-    private LiveApi api;
-    private User star;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
+
+    private final User star = api.user("star");
     private final List<User> others = new ArrayList<>();
 
     @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        star = api.user("star");
+    void start() {
         for (String name : List.of("alice", "bob", "carol", "dave", "erin")) {
             others.add(api.user(name));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     private interface Action {

@@ -10,28 +10,16 @@ import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
 import dev.roost.model.ProfileChange;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RelationshipEndpointsTest {
-    private LiveApi api;
-    private User alice;
-    private User bob;
-    private User carol;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        alice = api.user("alice");
-        bob = api.user("bob");
-        carol = api.user("carol");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User alice = api.user("alice");
+    private final User bob = api.user("bob");
+    private final User carol = api.user("carol");
 
     private Answer act(User user, User other, String word, String... form) {
         return api.post(user, "/api/v1/accounts/" + other + "/" + word, form);

@@ -183,17 +183,7 @@ class AuthorizeTest {
 
     /** By a stranger, who has no cookies. */
     private int guess(String address) throws IOException {
-        String body = ApiServer.encode(
-                "grant_type",
-                "password",
-                "client_id",
-                app.id(),
-                "client_secret",
-                app.secret(),
-                "username",
-                "ann",
-                "password",
-                "wrong");
+        String body = ApiServer.encode(ApiServer.passwordFields(app, "ann", "wrong"));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/oauth/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-Forwarded-For", address)

@@ -305,17 +305,7 @@ class TokenTest {
         return server.send(
                         "POST",
                         "/oauth/token",
-                        ApiServer.encode(
-                                "grant_type",
-                                "password",
-                                "client_id",
-                                app.id(),
-                                "client_secret",
-                                app.secret(),
-                                "username",
-                                login,
-                                "password",
-                                password),
+                        ApiServer.encode(ApiServer.passwordFields(app, login, password)),
                         "Content-Type",
                         "application/x-www-form-urlencoded",
                         "X-Forwarded-For",
@@ -324,35 +314,11 @@ class TokenTest {
     }
 
     private static Answer passwordOn(ApiServer server, App app, String password) {
-        return server.post(
-                "/oauth/token",
-                "grant_type",
-                "password",
-                "client_id",
-                app.id(),
-                "client_secret",
-                app.secret(),
-                "username",
-                "ann@example.org",
-                "password",
-                password);
+        return server.passwordGrant(app, "ann@example.org", password);
     }
 
     private Answer password(App app, String login, String password, String scope) {
-        return server.post(
-                "/oauth/token",
-                "grant_type",
-                "password",
-                "client_id",
-                app.id(),
-                "client_secret",
-                app.secret(),
-                "username",
-                login,
-                "password",
-                password,
-                "scope",
-                scope);
+        return server.passwordGrant(app, login, password, "scope", scope);
     }
 
     private Answer revoke(App app, Token token) {

@@ -78,20 +78,7 @@ class HealthTest {
                     app.secret(),
                     "scope",
                     "read"));
-            assertStopped(server.post(
-                    "/oauth/token",
-                    "grant_type",
-                    "password",
-                    "client_id",
-                    app.id(),
-                    "client_secret",
-                    app.secret(),
-                    "username",
-                    "ann@example.org",
-                    "password",
-                    ApiServer.PASSWORD,
-                    "scope",
-                    "read"));
+            assertStopped(server.passwordGrant(app, "ann@example.org", ApiServer.PASSWORD, "scope", "read"));
         }
         Answer health = server.get("/health");
         assertThat(health.status()).isEqualTo(503);

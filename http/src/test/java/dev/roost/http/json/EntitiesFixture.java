@@ -11,6 +11,7 @@ import dev.roost.model.PostId;
 import dev.roost.model.PostKind;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
+import dev.roost.model.ReplyTarget;
 import dev.roost.model.Standing;
 import dev.roost.model.Visibility;
 import java.util.List;
@@ -48,7 +49,23 @@ final class EntitiesFixture {
                 null,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
+    }
+
+    static OriginalPost answer(int number, int author, String text, OriginalPost to) {
+        return new OriginalPost(
+                postId(number, PostKind.REPLY),
+                new AccountId(author),
+                NOON_MS,
+                0,
+                Visibility.PUBLIC,
+                new PostBody(text, "", false, "en"),
+                new ReplyTarget(to.id(), to.author()),
+                List.of(),
+                List.of(),
+                null,
+                List.of());
     }
 
     static OriginalPost withEntities(
@@ -63,7 +80,8 @@ final class EntitiesFixture {
                 post.replyTo(),
                 mentions,
                 tags,
-                app);
+                app,
+                post.silentMentions());
     }
 
     static OriginalPost edited(OriginalPost post, String text) {
@@ -77,6 +95,7 @@ final class EntitiesFixture {
                 post.replyTo(),
                 post.mentions(),
                 post.tags(),
-                post.app());
+                post.app(),
+                post.silentMentions());
     }
 }

@@ -84,6 +84,20 @@ class InvalidationTest {
     }
 
     @Test
+    void anAnswerToARemovedPostDoesNotNameItAnyMore() {
+        OriginalPost answer = EntitiesFixture.answer(2, 2, "an answer", post);
+        state.posts.put(answer.id(), answer);
+        assertThat(shown(answer)).contains("\"in_reply_to_id\":\"" + post.id() + "\",\"in_reply_to_account_id\":\"1\"");
+        int postReads = state.postReads;
+        assertThat(shown(answer)).contains("\"in_reply_to_id\":\"" + post.id());
+        assertThat(state.postReads).isEqualTo(postReads);
+
+        state.posts.remove(post.id());
+        entities.changed(List.of(new Change.PostRemoved(post)));
+        assertThat(shown(answer)).contains("\"in_reply_to_id\":null,\"in_reply_to_account_id\":\"1\"");
+    }
+
+    @Test
     void anAccountsFiguresEncodeNeitherItsPostsNorItsProfileAgain() {
         shown();
         int postReads = state.postReads;
@@ -127,6 +141,10 @@ class InvalidationTest {
     }
 
     private String shown() {
-        return entities.statuses(null, List.of(post.id())).toString();
+        return shown(post);
+    }
+
+    private String shown(OriginalPost one) {
+        return entities.statuses(null, List.of(one.id())).toString();
     }
 }

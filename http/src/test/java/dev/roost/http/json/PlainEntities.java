@@ -57,7 +57,10 @@ final class PlainEntities {
         ObjectNode json = head(post);
         json.put(
                 "in_reply_to_id",
-                post.replyTo() == null ? null : post.replyTo().post().toString());
+                post.replyTo() == null
+                                || !state.posts.containsKey(post.replyTo().post())
+                        ? null
+                        : post.replyTo().post().toString());
         json.put(
                 "in_reply_to_account_id",
                 post.replyTo() == null ? null : post.replyTo().author().toString());

@@ -138,7 +138,8 @@ class SplicingTest {
                             ? List.of()
                             : List.of(new MentionedAccount(mentioned, "user" + mentioned.value())),
                     random.nextBoolean() ? List.of() : List.of(new Hashtag("cafe", "Café")),
-                    random.nextBoolean() ? null : new AppId(1 + random.nextInt(2)));
+                    random.nextBoolean() ? null : new AppId(1 + random.nextInt(2)),
+                    List.of());
         }
 
         PostBody body() {

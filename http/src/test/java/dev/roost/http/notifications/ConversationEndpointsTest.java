@@ -7,31 +7,19 @@ import dev.roost.http.LiveApi.Answer;
 import dev.roost.http.LiveApi.User;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class ConversationEndpointsTest {
     private static final String CONVERSATIONS = "/api/v1/conversations";
 
-    private LiveApi api;
-    private User alice;
-    private User bob;
-    private User carol;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        alice = api.user("alice");
-        bob = api.user("bob");
-        carol = api.user("carol");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User alice = api.user("alice");
+    private final User bob = api.user("bob");
+    private final User carol = api.user("carol");
 
     private String direct(User author, String text) {
         return api.write(author, text, "visibility", "direct");

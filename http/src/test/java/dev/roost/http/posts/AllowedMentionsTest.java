@@ -5,30 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roost.http.LiveApi;
 import dev.roost.http.LiveApi.Answer;
 import dev.roost.http.LiveApi.User;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import dev.roost.model.Command;
+import dev.roost.model.Outcome;
+import dev.roost.model.PostBody;
+import dev.roost.model.PostDraft;
+import dev.roost.model.Visibility;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A post goes out only to those whom its author expects, where the author says so. */
 class AllowedMentionsTest {
-    private LiveApi api;
-    private User ann;
-    private User ben;
-    private User cal;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws IOException {
-        api = new LiveApi();
-        ann = api.user("ann");
-        ben = api.user("ben");
-        cal = api.user("cal");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User ann = api.user("ann");
+    private final User ben = api.user("ben");
+    private final User cal = api.user("cal");
 
     private Answer post(String... form) {
         return api.post(ann, "/api/v1/statuses", form);
@@ -47,6 +40,18 @@ class AllowedMentionsTest {
                         .asString())
                 .isEqualTo("cal");
         assertThat(api.get(ann, "/api/v1/accounts/" + ann + "/statuses").json()).isEmpty();
+    }
+
+    /** Whom a name belongs to is known for certain only where it is decided. */
+    @Test
+    void theDecisionIsMadeWhereThePostIsStored() {
+        PostDraft draft = new PostDraft(
+                new PostBody("@ben @cal", "", false, "en"), Visibility.PUBLIC, List.of("ben", "cal"), List.of());
+        assertThat(api.roost.execute(new Command.CreatePost(ann.id(), draft, null, null, null, List.of(ben.id()))))
+                .isEqualTo(new Outcome.MentionsUnexpected(List.of(cal.id())));
+        assertThat(api.roost.execute(
+                        new Command.CreatePost(ann.id(), draft, null, null, null, List.of(cal.id(), ben.id()))))
+                .isInstanceOf(Outcome.PostStored.class);
     }
 
     @Test

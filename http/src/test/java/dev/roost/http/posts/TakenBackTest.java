@@ -4,28 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roost.http.LiveApi;
 import dev.roost.http.LiveApi.User;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What somebody has put on a post they can take back when they may see it no longer; and nothing else of it. */
 class TakenBackTest {
-    private LiveApi api;
-    private User ann;
-    private User ben;
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
 
-    @BeforeEach
-    void start() throws IOException {
-        api = new LiveApi();
-        ann = api.user("ann");
-        ben = api.user("ben");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
+    private final User ann = api.user("ann");
+    private final User ben = api.user("ben");
 
     @Test
     void afterTheAuthorHasBlockedWhoMarkedIt() {

@@ -7,6 +7,7 @@ import dev.roost.model.AppId;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
 import dev.roost.model.Standing;
+import dev.roost.runtime.admission.AdmissionQueue;
 import dev.roost.runtime.credentials.Secrets;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -41,6 +44,16 @@ final class TestServer implements AutoCloseable {
 
     /** A process with so much room, in which time passes as the test says. */
     TestServer(HttpSettings.RateLimits limits, HttpSettings.Bounds bounds, Room room, LongSupplier clockNs) {
+        this(limits, bounds, room, clockNs, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** @param requests runs what answers requests */
+    TestServer(
+            HttpSettings.RateLimits limits,
+            HttpSettings.Bounds bounds,
+            Room room,
+            LongSupplier clockNs,
+            Executor requests) {
         HttpSettings plain = HttpSettings.loopback(0);
         HttpSettings settings = new HttpSettings(
                 plain.domain(),
@@ -63,7 +76,7 @@ final class TestServer implements AutoCloseable {
                         .filter(token -> Arrays.equals(token.tokenHash(), hash))
                         .findFirst(),
                 id -> Optional.ofNullable(accounts.get(id.value())));
-        server = new HttpServer(settings, room, clockNs);
+        server = new HttpServer(settings, room, clockNs, requests);
         callLimits = new CallLimits(limits, nowMs::get);
     }
 
@@ -120,6 +133,10 @@ final class TestServer implements AutoCloseable {
 
     Admission admission() {
         return server.admission();
+    }
+
+    AdmissionQueue queue() {
+        return server.queue();
     }
 
     int port() {

@@ -2,6 +2,7 @@ package dev.roost.http.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roost.http.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -53,7 +54,7 @@ class EventStreamingTest {
             assertThat(events + read(body, 7)).isEqualTo(expected);
         }
         // The end of the connection shows when the server writes next.
-        StreamingServer.await(() -> {
+        Eventually.is(() -> {
             server.streaming.beat();
             return server.streaming.connections() == 0;
         });
@@ -78,7 +79,7 @@ class EventStreamingTest {
                 server.publish(each.topic(), "delete", "5");
                 assertThat(read(body, 23)).as(each.path()).isEqualTo("event: delete\ndata: 5\n\n");
             }
-            StreamingServer.await(() -> {
+            Eventually.is(() -> {
                 server.streaming.beat();
                 return server.streaming.connections() == 0;
             });
@@ -121,8 +122,7 @@ class EventStreamingTest {
         try (Socket slow = raw("/public");
                 InputStream quick = open("/public", "").body()) {
             assertThat(read(quick, 3)).isEqualTo(":)\n");
-            StreamingServer.await(
-                    () -> server.hub.wanting(new Topic.Everything()).size() == 2);
+            Eventually.is(() -> server.hub.wanting(new Topic.Everything()).size() == 2);
             int sent = 0;
             while (server.streaming.connections() == 2) {
                 server.publish(new Topic.Everything(), "update", data);
@@ -155,8 +155,7 @@ class EventStreamingTest {
             for (int i = 0; i < count; i++) {
                 sockets[i] = raw("/public");
             }
-            StreamingServer.await(
-                    () -> server.hub.wanting(new Topic.Everything()).size() == count);
+            Eventually.is(() -> server.hub.wanting(new Topic.Everything()).size() == count);
             assertThat(Thread.activeCount() - threads).isLessThan(80);
             server.publish(new Topic.Everything(), "delete", "42");
             for (Socket socket : sockets) {

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,25 +20,19 @@ class LiveStreamingTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<SocketClient> clients = new ArrayList<>();
-    private LiveApi api;
-    private User alice;
-    private User bob;
-    private User carol;
 
-    @BeforeEach
-    void start() throws Exception {
-        api = new LiveApi();
-        alice = api.user("alice");
-        bob = api.user("bob");
-        carol = api.user("carol");
-    }
+    @AutoClose
+    private final LiveApi api = LiveApi.start();
+
+    private final User alice = api.user("alice");
+    private final User bob = api.user("bob");
+    private final User carol = api.user("carol");
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         for (SocketClient client : clients) {
             client.close();
         }
-        api.close();
     }
 
     /** A socket with these streams open, given as JSON properties. */

@@ -3,6 +3,7 @@ package dev.roost.http.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roost.http.Eventually;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ class SocketStreamingTest {
     void sendsEventsOfTheStreamNamedInTheAddress() throws Exception {
         String token = server.token(StreamingServer.ALICE, "read");
         try (SocketClient client = SocketClient.connect(server.ws("?stream=user&access_token=" + token))) {
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.ALICE)));
+            Eventually.is(() -> server.hub.wanted(new Topic.Home(StreamingServer.ALICE)));
             server.publish(
                     new Topic.Home(StreamingServer.ALICE), "update", "{\"id\":\"1\",\"content\":\"<p>\\\"ü😀</p>\"}");
             server.publish(new Topic.Notifications(StreamingServer.ALICE), "notification", "{\"id\":\"2\"}");
@@ -52,7 +53,7 @@ class SocketStreamingTest {
             assertThat(client.next()).isEqualTo("{\"stream\":[\"user\"],\"event\":\"delete\",\"payload\":\"1\"}");
             assertThat(client.subProtocol()).isNull();
         }
-        StreamingServer.await(() -> server.hub.wanted().isEmpty() && server.watched.get() == 0);
+        Eventually.is(() -> server.hub.wanted().isEmpty() && server.watched.get() == 0);
         assertThat(server.streaming.connections()).isZero();
     }
 
@@ -63,7 +64,7 @@ class SocketStreamingTest {
             assertThat(client.subProtocol()).isEqualTo(token);
             client.send("{\"type\":\"subscribe\",\"stream\":\"list\",\"list\":7}");
             Topic list = new Topic.Members(StreamingServer.ALICE, new dev.roost.model.ListId(7));
-            StreamingServer.await(() -> server.hub.wanted(list));
+            Eventually.is(() -> server.hub.wanted(list));
             server.publish(list, "update", "{}");
             assertThat(client.next()).startsWith("{\"stream\":[\"list\",\"7\"],");
         }
@@ -76,16 +77,16 @@ class SocketStreamingTest {
             client.send("{\"type\":\"subscribe\",\"stream\":\"public\"}");
             client.send("{\"type\":\"subscribe\",\"stream\":\"hashtag\",\"tag\":\"CAFÉ\"}");
             Topic tag = new Topic.Tagged("cafe");
-            StreamingServer.await(() -> server.hub.wanted(tag));
+            Eventually.is(() -> server.hub.wanted(tag));
             Event event = new Event("update", "{}");
             server.hub.publish(new Topic.Everything(), event);
             server.hub.publish(tag, event);
             assertThat(client.next()).startsWith("{\"stream\":[\"public\"],");
             assertThat(client.next()).startsWith("{\"stream\":[\"hashtag\",\"CAFÉ\"],");
             client.send("{\"type\":\"unsubscribe\",\"stream\":\"public\"}");
-            StreamingServer.await(() -> !server.hub.wanted(new Topic.Everything()));
+            Eventually.is(() -> !server.hub.wanted(new Topic.Everything()));
             client.send("{\"type\":\"unsubscribe\",\"stream\":\"hashtag\",\"tag\":\"CAFÉ\"}");
-            StreamingServer.await(() -> server.hub.wanted().isEmpty());
+            Eventually.is(() -> server.hub.wanted().isEmpty());
         }
     }
 
@@ -120,7 +121,7 @@ class SocketStreamingTest {
             client.send("{\"type\":\"subscribe\",\"stream\":\"list\",\"list\":\"7\"}");
             assertThat(client.next()).contains("Not authorized to stream this list", "404");
             client.send("{\"type\":\"subscribe\",\"stream\":\"user\"}");
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.BOB)));
+            Eventually.is(() -> server.hub.wanted(new Topic.Home(StreamingServer.BOB)));
             assertThat(server.hub.wanted(new Topic.Notifications(StreamingServer.BOB)))
                     .isFalse();
         }
@@ -140,7 +141,7 @@ class SocketStreamingTest {
     @Test
     void pingsAndAnswersPings() throws Exception {
         try (SocketClient client = SocketClient.connect(server.ws("?stream=public"))) {
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            Eventually.is(() -> server.hub.wanted(new Topic.Everything()));
             client.ping();
             client.ponged.get(20, TimeUnit.SECONDS);
             server.streaming.beat();
@@ -169,7 +170,7 @@ class SocketStreamingTest {
         for (int i = 0; i < LIMITS.connectionsPerAccount(); i++) {
             clients.add(SocketClient.connect(server.ws("?stream=user&access_token=" + token)));
         }
-        StreamingServer.await(() -> server.streaming.connections() == LIMITS.connectionsPerAccount());
+        Eventually.is(() -> server.streaming.connections() == LIMITS.connectionsPerAccount());
         assertThatThrownBy(() -> SocketClient.connect(server.ws("?access_token=" + token)))
                 .cause()
                 .isInstanceOfSatisfying(
@@ -177,7 +178,7 @@ class SocketStreamingTest {
                         refusal -> assertThat(refusal.getResponseStatusCode()).isEqualTo(429));
         assertThat(server.watched.get()).isEqualTo(1);
         clients.forEach(SocketClient::close);
-        StreamingServer.await(() -> server.streaming.connections() == 0);
+        Eventually.is(() -> server.streaming.connections() == 0);
     }
 
     @Test
@@ -186,7 +187,7 @@ class SocketStreamingTest {
         for (int i = 0; i < LIMITS.anonymousPerAddress(); i++) {
             clients.add(SocketClient.connect(server.ws("?stream=public")));
         }
-        StreamingServer.await(() -> server.streaming.connections() == LIMITS.anonymousPerAddress());
+        Eventually.is(() -> server.streaming.connections() == LIMITS.anonymousPerAddress());
         assertThatThrownBy(() -> SocketClient.connect(server.ws("?stream=public")))
                 .cause()
                 .isInstanceOfSatisfying(
@@ -198,7 +199,7 @@ class SocketStreamingTest {
                 assertThat(statusOf(nowhere)).as("the third was the last").isEqualTo("HTTP/1.1 429");
             }
             clients.removeFirst().close();
-            StreamingServer.await(() -> server.streaming.connections() == 2);
+            Eventually.is(() -> server.streaming.connections() == 2);
             clients.add(SocketClient.connect(server.ws("?stream=public")));
         }
         clients.forEach(SocketClient::close);
@@ -219,7 +220,7 @@ class SocketStreamingTest {
     @Test
     void saysGoodbyeWhenTheServerStops() throws Exception {
         try (SocketClient client = SocketClient.connect(server.ws("?stream=public"))) {
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            Eventually.is(() -> server.hub.wanted(new Topic.Everything()));
             server.streaming.close();
             assertThat(client.closeCode()).isEqualTo(1001);
         }
@@ -229,17 +230,17 @@ class SocketStreamingTest {
     void closesWhenTheTokenIsRevoked() throws Exception {
         String token = server.token(StreamingServer.ALICE, "read");
         try (SocketClient client = SocketClient.connect(server.ws("?stream=user&access_token=" + token))) {
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Home(StreamingServer.ALICE)));
+            Eventually.is(() -> server.hub.wanted(new Topic.Home(StreamingServer.ALICE)));
             server.hub.connections().forEach(each -> each.close(CloseReason.NO_LONGER_ALLOWED));
             assertThat(client.closeCode()).isEqualTo(1008);
         }
-        StreamingServer.await(() -> server.streaming.connections() == 0);
+        Eventually.is(() -> server.streaming.connections() == 0);
     }
 
     @Test
     void cutsOffAClientThatDoesNotRead() throws Exception {
         try (Socket slow = silentClient()) {
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            Eventually.is(() -> server.hub.wanted(new Topic.Everything()));
             String data = "\"" + "x".repeat(10_000) + "\"";
             int sent = 0;
             while (server.streaming.connections() == 1) {
@@ -254,7 +255,7 @@ class SocketStreamingTest {
     @Test
     void cutsOffAClientThatDoesNotAnswerPings() throws Exception {
         try (Socket silent = silentClient()) {
-            StreamingServer.await(() -> server.hub.wanted(new Topic.Everything()));
+            Eventually.is(() -> server.hub.wanted(new Topic.Everything()));
             server.streaming.beat();
             server.streaming.beat();
             assertThat(server.streaming.connections()).isEqualTo(1);

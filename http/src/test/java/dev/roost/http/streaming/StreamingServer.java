@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /** A real server with streams and nothing else; events are published by the test. */
 final class StreamingServer implements AutoCloseable {
@@ -81,17 +80,6 @@ final class StreamingServer implements AutoCloseable {
 
     URI ws(String query) {
         return URI.create("ws://127.0.0.1:" + port() + "/api/v1/streaming" + query);
-    }
-
-    /** Waits for what happens on other threads; fails after a while. */
-    static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("did not happen");
-            }
-            Thread.onSpinWait();
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.roost.lab.capacity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -14,6 +15,8 @@ public final class Search {
     private static final int DOUBLINGS_MAX = 12;
     private static final double NARROW = 1.1;
     private static final double NEARLY_ALL = 0.95;
+    private static final String OUT_OF_TIME =
+            " Time ran out before the search was done: more of it (--minutes) tells it more closely.";
 
     /** The server is taken for one that meets the objectives at no load, so far below the first one. */
     private static final double LOWEST_SHARE = 1.0 / 64;
@@ -25,6 +28,7 @@ public final class Search {
     private final List<Step> searched = new ArrayList<>();
     private long beganNs;
     private long longestNs;
+    private boolean outOfTime;
 
     /** Runs a load. */
     @FunctionalInterface
@@ -38,9 +42,23 @@ public final class Search {
      *
      * @param highest the highest load that met the objectives, twice; 0 if none did
      * @param lowestMissed the lowest above it that did not; infinite if none was missed
+     * @param outOfTime whether time ran out before the search had come to its end
      * @param searched every step of the search
      */
-    public record Found(double highest, double lowestMissed, List<Step> searched) {
+    public record Found(double highest, double lowestMissed, boolean outOfTime, List<Step> searched) {
+        /** In words, the same wherever they are shown. */
+        public String words() {
+            String end = outOfTime ? OUT_OF_TIME : "";
+            if (highest == 0) {
+                return "The objectives were met at no load." + end;
+            }
+            String load = String.format(Locale.ROOT, "x %.4g, %,.0f requests a second", highest, step().duePerSecond());
+            return Double.isInfinite(lowestMissed)
+                    ? "The objectives were met at every load that was tried, up to " + load + "." + end
+                    : "Highest load that met the objectives, twice: " + load
+                            + String.format(Locale.ROOT, "; missed at x %.4g.", lowestMissed) + end;
+        }
+
         /** The last step at the highest load; only where there is one. */
         public Step step() {
             return searched.reversed().stream()
@@ -77,8 +95,8 @@ public final class Search {
             }
         }
         while (!Double.isInfinite(missed)
-                && hasTime()
-                && (met == 0 ? missed > first * LOWEST_SHARE : missed / met > NARROW)) {
+                && (met == 0 ? missed > first * LOWEST_SHARE : missed / met > NARROW)
+                && hasTime()) {
             double middle = met == 0 ? missed / 2 : Math.sqrt(met * missed);
             if (stepOrAgain(middle)) {
                 met = middle;
@@ -91,11 +109,17 @@ public final class Search {
             missed = met;
             met = met > first * LOWEST_SHARE ? met / NARROW : 0;
         }
-        return new Found(met, missed, List.copyOf(searched));
+        return new Found(met, missed, outOfTime, List.copyOf(searched));
+    }
+
+    /** Whether the search may go on; where it may not, that is how it ended. */
+    private boolean hasTime() {
+        outOfTime = !timeIsLeft();
+        return !outOfTime;
     }
 
     /** Whether another step, and the last one, are over in time. */
-    private boolean hasTime() {
+    private boolean timeIsLeft() {
         return clockNs.getAsLong() - beganNs + 2 * longestNs <= budgetNs;
     }
 
@@ -114,7 +138,7 @@ public final class Search {
     private boolean stepOrAgain(double scale) throws IOException, InterruptedException {
         return step(scale)
                 || (searched.getLast().goodPerSecond() >= searched.getLast().duePerSecond() * NEARLY_ALL
-                        && hasTime()
+                        && timeIsLeft()
                         && step(scale));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param why not, in words; empty if met
  * @param duePerSecond requests that were due
  * @param goodPerSecond those of them that were answered well: the goodput
+ * @param count how many were answered well, from which the percentiles are
  */
 public record Step(
         double scale,
@@ -29,7 +30,13 @@ public record Step(
         double goodPerSecond,
         long p50Ns,
         long p99Ns,
-        long p999Ns) {
+        long p999Ns,
+        long count) {
+    /** Whether the requests were enough to tell a percentile. */
+    public boolean tells(double percent) {
+        return Times.areEnough(count, percent);
+    }
+
     /** What a run says about its load. */
     public static Step of(double scale, RunResult result) {
         List<Measure> requests = result.measures().stream()
@@ -46,7 +53,8 @@ public record Step(
                 all.count() / seconds,
                 all.percentileNs(50),
                 all.percentileNs(99),
-                all.percentileNs(99.9));
+                all.percentileNs(99.9),
+                all.count());
     }
 
     /** What a part of a run says about the load in it. */
@@ -63,7 +71,8 @@ public record Step(
                 times.count() / seconds,
                 times.percentileNs(50),
                 times.percentileNs(99),
-                times.percentileNs(99.9));
+                times.percentileNs(99.9),
+                times.count());
     }
 
     private static String why(RunResult result) {

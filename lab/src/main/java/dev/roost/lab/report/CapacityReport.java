@@ -24,14 +24,9 @@ public final class CapacityReport {
     public static String html(Scenario scenario, String target, Search.Found found, List<Step> stairs) {
         Html page = begin(scenario, target);
         page.raw("<p>")
-                .words(
-                        found.highest() == 0
-                                ? "The objectives were met at no load."
-                                : String.format(
-                                        Locale.ROOT,
-                                        "Highest load that met the objectives, twice: x %.4g, %,.0f requests a second.",
-                                        found.highest(),
-                                        found.step().duePerSecond()))
+                .words(found.words())
+                .raw("</p><p class=\"faint\">")
+                .words(Legend.WELL + " " + Legend.TOO_FEW)
                 .raw("</p><div class=\"charts\">");
         List<Step> searched = found.searched().stream()
                 .sorted(Comparator.comparingDouble(Step::duePerSecond))
@@ -179,8 +174,8 @@ public final class CapacityReport {
                     whole(each.duePerSecond()),
                     whole(each.goodPerSecond()),
                     Html.time(each.p50Ns()),
-                    Html.time(each.p99Ns()),
-                    Html.time(each.p999Ns()),
+                    each.tells(99) ? Html.time(each.p99Ns()) : Html.TOO_FEW,
+                    each.tells(99.9) ? Html.time(each.p999Ns()) : Html.TOO_FEW,
                     each.met() ? "met" : each.why());
         }
         page.raw("</table></div>\n");

@@ -1,9 +1,13 @@
 package dev.roost.lab.report;
 
+import dev.roost.telemetry.Times;
 import java.util.Locale;
 
 /** HTML text as it grows. */
 final class Html {
+    /** What stands in place of a figure that so few requests do not tell. */
+    static final String TOO_FEW = "too few";
+
     private final StringBuilder text = new StringBuilder(1 << 16);
 
     /** Markup as it is. */
@@ -39,6 +43,11 @@ final class Html {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
+    }
+
+    /** A percentile, or that there are too few times to tell it; nothing where there is none. */
+    static String percentile(Times times, double percent) {
+        return times.count() == 0 ? "-" : times.tell(percent) ? time(times.percentileNs(percent)) : TOO_FEW;
     }
 
     /** A time in the unit that suits it. */

@@ -40,11 +40,11 @@ public final class MergeReport {
                     "td",
                     name(tag),
                     String.format(Locale.ROOT, "%,d", sum.count()),
-                    Html.time(sum.percentileNs(50)),
-                    Html.time(sum.percentileNs(90)),
-                    Html.time(sum.percentileNs(99)),
-                    Html.time(sum.percentileNs(99.9)),
-                    Html.time(sum.percentileNs(99.99)),
+                    Html.percentile(sum, 50),
+                    Html.percentile(sum, 90),
+                    Html.percentile(sum, 99),
+                    Html.percentile(sum, 99.9),
+                    Html.percentile(sum, 99.99),
                     Html.time(sum.maxNs()));
         });
         page.raw("</table></div><h2>Spread between generators</h2><div class=\"wide\"><table>")

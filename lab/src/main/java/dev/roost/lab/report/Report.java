@@ -108,7 +108,7 @@ public final class Report {
             page.row(
                     "td",
                     name,
-                    verdict.met() ? "met" : "MISSED",
+                    (verdict.met() ? "met" : "MISSED") + (verdict.isSure() ? "" : ", too few to say"),
                     count(verdict.good()),
                     count(verdict.total()),
                     share(verdict.share()),
@@ -126,7 +126,9 @@ public final class Report {
     }
 
     private void measures() {
-        page.raw("<h2>Response time</h2><div class=\"wide\"><table>")
+        page.raw("<h2>Response time</h2><p class=\"faint\">")
+                .words(Legend.WELL + " " + Legend.TOO_FEW + " " + Legend.START_CALL)
+                .raw("</p><div class=\"wide\"><table>")
                 .row("th", "", "due", "answered well", "p50", "p90", "p99", "p99.9", "longest");
         for (Measure each : result.measures()) {
             Times times = each.response();
@@ -135,10 +137,10 @@ public final class Report {
                     each.name(),
                     count(each.planned()),
                     count(each.succeeded()),
-                    Html.time(times.percentileNs(50)),
-                    Html.time(times.percentileNs(90)),
-                    Html.time(times.percentileNs(99)),
-                    Html.time(times.percentileNs(99.9)),
+                    at(times, 50),
+                    at(times, 90),
+                    at(times, 99),
+                    at(times, 99.9),
                     Html.time(times.maxNs()));
         }
         page.raw("</table></div>\n");
@@ -269,7 +271,7 @@ public final class Report {
     }
 
     private static String at(Times times, double percent) {
-        return times.count() == 0 ? "-" : Html.time(times.percentileNs(percent));
+        return Html.percentile(times, percent);
     }
 
     private static String count(long number) {

@@ -79,9 +79,9 @@ public final class TailReport {
                     "td",
                     Integer.toString(each.calls()),
                     String.format(Locale.ROOT, "%,d", each.screen().count()),
-                    Html.time(each.screen().percentileNs(50)),
-                    Html.time(each.screen().percentileNs(99)),
-                    Html.time(each.call().percentileNs(99)),
+                    Html.percentile(each.screen(), 50),
+                    Html.percentile(each.screen(), 99),
+                    Html.percentile(each.call(), 99),
                     percent(each.single()),
                     percent(each.measured()),
                     percent(each.independent()));
@@ -97,10 +97,10 @@ public final class TailReport {
                     "td",
                     each.what(),
                     String.format(Locale.ROOT, "%,d", each.behind().count()),
-                    Html.time(each.behind().percentileNs(50)),
-                    Html.time(each.behind().percentileNs(99)),
-                    Html.time(each.otherwise().percentileNs(50)),
-                    Html.time(each.otherwise().percentileNs(99)));
+                    Html.percentile(each.behind(), 50),
+                    Html.percentile(each.behind(), 99),
+                    Html.percentile(each.otherwise(), 50),
+                    Html.percentile(each.otherwise(), 99));
         }
         page.raw("</table></div>\n");
     }

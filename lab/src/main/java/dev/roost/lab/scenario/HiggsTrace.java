@@ -45,7 +45,7 @@ final class HiggsTrace {
                     "the scenario replays real data, the files " + ACTIVITY + " and " + FOLLOWS + ", and "
                             + (folder == null ? "there is no folder of such data" : folder + " does not have them")
                             + ": set ROOST_DATA_FILES to a folder that does. The first is SNAP's, from"
-                            + " https://snap.stanford.edu/data/higgs-twitter.html; docs/measuring.md tells what is in them");
+                            + " https://snap.stanford.edu/data/higgs-twitter.html; docs/measuring-in-depth.md tells what is in them");
         }
         Map<Moment, Row> rows = new HashMap<>();
         TraceFile.lines(folder.resolve(ACTIVITY), "\\s+", parts -> row(parts, rows));

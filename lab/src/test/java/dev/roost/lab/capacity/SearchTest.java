@@ -62,6 +62,30 @@ class SearchTest {
         Search.Found found = search(scale -> true).run(1);
         assertThat(found.highest()).isEqualTo(2_048);
         assertThat(found.lowestMissed()).isInfinite();
+        assertThat(found.words())
+                .isEqualTo(
+                        "The objectives were met at every load that was tried, up to x 2048, 2,048 requests a second.");
+    }
+
+    @Test
+    void whyItStoppedIsSaid() throws Exception {
+        assertThat(search(scale -> scale <= 900).run(1).words())
+                .contains("twice", "missed at")
+                .doesNotContain("Time ran out");
+        assertThat(search(scale -> scale <= 900, 125).run(1).words())
+                .contains("twice", "missed at x 1024", "Time ran out");
+        assertThat(search(scale -> true, 65).run(1).words()).contains("every load that was tried", "Time ran out");
+        assertThat(search(scale -> false).run(1).words()).isEqualTo("The objectives were met at no load.");
+    }
+
+    @Test
+    void aFewRequestsTellNoPercentileOfManyNines() {
+        Step step = new Step(1, true, "", 49, 49, 1, 1, 1, 467);
+        assertThat(step.tells(99)).isTrue();
+        assertThat(step.tells(99.9)).isFalse();
+        assertThat(new Step(1, true, "", 49, 49, 1, 1, 1, 49).tells(99)).isFalse();
+        assertThat(new Step(1, true, "", 49, 49, 1, 1, 1, 1_000).tells(99.9)).isTrue();
+        assertThat(new Step(1, true, "", 49, 49, 1, 1, 1, 100).tells(99)).isTrue();
     }
 
     @Test
@@ -83,7 +107,7 @@ class SearchTest {
         return new Search(
                 scale -> {
                     nowNs[0] += 10;
-                    return new Step(scale, good.test(scale), "", scale, scale, 1, 1, 1);
+                    return new Step(scale, good.test(scale), "", scale, scale, 1, 1, 1, 1_000);
                 },
                 told::add,
                 () -> nowNs[0],

@@ -28,6 +28,9 @@ final class FakeMastodon implements Closeable {
     private static final String INSTANCE = "/api/v2/instance";
     private static final int PAGE = 20;
 
+    /** No server gives an id twice, not even one of a post that was deleted. */
+    private long nextId = 1_000;
+
     private final HttpServer server;
     private final Map<String, Integer> accounts = new HashMap<>();
     private final Map<Integer, Set<Integer>> followees = new HashMap<>();
@@ -152,7 +155,7 @@ final class FakeMastodon implements Closeable {
     }
 
     private String post(int author, long about, boolean boost) throws IOException {
-        Post post = new Post(posts.isEmpty() ? 1_000 : posts.getLast().id + 1, author, about, boost);
+        Post post = new Post(nextId++, author, about, boost);
         posts.add(post);
         String event = "event: update\ndata: " + json(post) + "\n\n";
         for (var each : streams.entrySet()) {

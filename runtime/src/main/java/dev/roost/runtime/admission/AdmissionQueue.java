@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -41,26 +42,37 @@ public final class AdmissionQueue {
     static final long SAVED_NS_MAX = 10_000_000;
     /** A queue uses up saved time at this fraction of its own: 10 ms are good for a burst of 100 ms. */
     private static final int BURST_SHARE = 10;
+    /** How long one may have lain unread, or no place been given up, while others wait: pauses of a collector pass. */
+    static final long STANDSTILL_NS = 60_000_000;
     /** Who has waited so long, because the work ahead took longer than expected, is turned away after all. */
     static final long LATE_NS = 1_000_000_000;
+    /** How often work is begun from elsewhere. */
+    private static final long AROUND_NS = 3_000_000;
     /** Weight of the newest in the mean of what work takes: one in so many. */
     private static final int MEMORY = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Executor threads;
+    private final Executor outside;
     private final LongSupplier nanoTime;
     private final int places;
 
     // Under the lock.
-    private final Map<Lane, ArrayDeque<Waiting>> lanes = new EnumMap<>(Lane.class);
+    private final List<ArrayDeque<Waiting>> lanes = new ArrayList<>();
     private final ArrayDeque<Semaphore> returning = new ArrayDeque<>();
-    private final Map<Lane, long[]> counts = new EnumMap<>(Lane.class);
+    private final long[][] counts = new long[Lane.values().length][4];
     private int waiting;
     private int taken;
     private long given;
     private long tookNs;
     private long savedNs = SAVED_NS_MAX;
     private long savedAtNs;
+    /** When a place was given up last. */
+    private long leftAtNs;
+    /** When work was begun from elsewhere last, and how many more are to be. */
+    private long aroundAtNs;
+
+    private int aroundLeft;
 
     private record Waiting(Work work, Lane lane, long sinceNs) {}
 
@@ -73,6 +85,9 @@ public final class AdmissionQueue {
      * @param abandoned dropped because nobody waited for it any more
      */
     public record Tally(long begun, long turnedAway, long late, long abandoned) {
+        /** Nothing yet. */
+        public static final Tally NONE = new Tally(0, 0, 0, 0);
+
         static final int BEGUN = 0;
         static final int TURNED_AWAY = 1;
         static final int LATE = 2;
@@ -93,20 +108,22 @@ public final class AdmissionQueue {
      * Nobody is there yet.
      *
      * @param threads runs work that may block, such as a virtual thread each
+     * @param outside calls {@code threads} now and then, on a thread that is none of those
      * @param places how many are worked for at a time
      */
-    public AdmissionQueue(Executor threads, LongSupplier nanoTime, int places) {
+    public AdmissionQueue(Executor threads, Executor outside, LongSupplier nanoTime, int places) {
         if (places < 1) {
             throw new IllegalArgumentException("at least one place is needed");
         }
         this.threads = threads;
+        this.outside = outside;
         this.nanoTime = nanoTime;
         this.places = places;
-        for (Lane lane : Lane.values()) {
-            lanes.put(lane, new ArrayDeque<>());
-            counts.put(lane, new long[4]);
+        for (int i = 0; i < counts.length; i++) {
+            lanes.add(new ArrayDeque<>());
         }
         savedAtNs = nanoTime.getAsLong();
+        leftAtNs = savedAtNs;
     }
 
     /**
@@ -117,18 +134,20 @@ public final class AdmissionQueue {
     public void offer(Lane lane, long lagNs, Work work) {
         long nowNs = nanoTime.getAsLong();
         boolean now = false;
+        List<Waiting> dropped = List.of();
         lock.lock();
         try {
             save(nowNs);
             if (taken < places && waiting == 0) {
                 now = true;
                 take(lane);
-            } else if (lagNs <= BURST_NS && expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS)) {
-                lanes.get(lane).add(new Waiting(work, lane, nowNs));
+            } else if (mayWait(lane, lagNs, nowNs)) {
+                queueOf(lane).add(new Waiting(work, lane, nowNs));
                 waiting++;
                 return;
             } else {
-                counts.get(lane)[Tally.TURNED_AWAY]++;
+                counts[lane.ordinal()][Tally.TURNED_AWAY]++;
+                dropped = late(nowNs);
             }
         } finally {
             lock.unlock();
@@ -137,6 +156,37 @@ public final class AdmissionQueue {
             begin(work, nowNs);
         } else {
             work.turnedAway();
+            turnAway(dropped);
+        }
+    }
+
+    private boolean mayWait(Lane lane, long lagNs, long nowNs) {
+        return lagNs <= STANDSTILL_NS
+                && nowNs - leftAtNs <= STANDSTILL_NS
+                && expectedNs(lane) <= (savedNs > 0 ? BURST_NS : STANDING_NS);
+    }
+
+    private ArrayDeque<Waiting> queueOf(Lane lane) {
+        return lanes.get(lane.ordinal());
+    }
+
+    /** Takes out whoever has waited for too long: they are told even while no place is given up at all. */
+    private List<Waiting> late(long nowNs) {
+        List<Waiting> late = List.of();
+        for (ArrayDeque<Waiting> lane : lanes) {
+            for (Waiting first = lane.peek(); first != null && nowNs - first.sinceNs() > LATE_NS; first = lane.peek()) {
+                late = late.isEmpty() ? new ArrayList<>() : late;
+                late.add(lane.remove());
+                waiting--;
+                counts[first.lane().ordinal()][Tally.LATE]++;
+            }
+        }
+        return late;
+    }
+
+    private static void turnAway(List<Waiting> dropped) {
+        for (int i = 0; i < dropped.size(); i++) {
+            dropped.get(i).work().turnedAway();
         }
     }
 
@@ -153,9 +203,9 @@ public final class AdmissionQueue {
             long oldestNs = 0;
             Map<Lane, Tally> tallies = new EnumMap<>(Lane.class);
             for (Lane lane : Lane.values()) {
-                Waiting first = lanes.get(lane).peek();
+                Waiting first = queueOf(lane).peek();
                 oldestNs = first == null ? oldestNs : Math.max(oldestNs, nowNs - first.sinceNs());
-                long[] count = counts.get(lane);
+                long[] count = counts[lane.ordinal()];
                 tallies.put(
                         lane,
                         new Tally(
@@ -175,11 +225,11 @@ public final class AdmissionQueue {
         long ahead = returning.size() + 1L;
         for (Lane each : Lane.values()) {
             if (each.compareTo(lane) <= 0) {
-                ahead += lanes.get(each).size();
+                ahead += queueOf(each).size();
             }
         }
         // What is behind others in priority still gets its turn, and no sooner while they keep coming.
-        long byTurns = (lanes.get(lane).size() + 1L) * lane.turn();
+        long byTurns = (queueOf(lane).size() + 1L) * lane.turn();
         return Math.max(ahead, lane == Lane.PEOPLE ? 0 : Math.min(byTurns, ahead * lane.turn())) * tookNs / places;
     }
 
@@ -195,41 +245,76 @@ public final class AdmissionQueue {
     }
 
     private void take(Lane lane) {
+        if (taken == 0) {
+            leftAtNs = savedAtNs;
+        }
         taken++;
         given++;
-        counts.get(lane)[Tally.BEGUN]++;
+        counts[lane.ordinal()][Tally.BEGUN]++;
     }
 
     private void begin(Work work, long nowNs) {
+        threads.execute(inPlace(work, nowNs));
+    }
+
+    private Runnable inPlace(Work work, long nowNs) {
         Place place = new Place(this, nowNs);
-        threads.execute(() -> {
+        return () -> {
             try {
                 place.holding(work::run);
             } finally {
                 place.giveUp();
             }
-        });
+        };
+    }
+
+    /**
+     * Begins work on the thread of other work that has just given its place up. Virtual threads that begin one another
+     * stay on their carrier, which looks for others (a stream's writer, who comes back from a commit) only when it has
+     * none left of those; so now and then a round of places is begun from elsewhere.
+     */
+    private void beginNext(Work work, long nowNs, boolean fromOutside) {
+        Runnable next = inPlace(work, nowNs);
+        if (fromOutside) {
+            try {
+                outside.execute(() -> threads.execute(next));
+                return;
+            } catch (RejectedExecutionException stopping) {
+                // It is begun from here, then.
+            }
+        }
+        threads.execute(next);
+    }
+
+    /** Whether it is time to begin from elsewhere. */
+    private boolean fromOutside(long nowNs) {
+        if (nowNs - aroundAtNs > AROUND_NS) {
+            aroundAtNs = nowNs;
+            aroundLeft = places;
+        }
+        return aroundLeft > 0 && aroundLeft-- > 0;
     }
 
     /** A place is free again; whoever is next gets it. */
     void left(long takenNs) {
         long nowNs = nanoTime.getAsLong();
         Waiting next;
+        boolean fromOutside = false;
         List<Waiting> dropped = new ArrayList<>(0);
         lock.lock();
         try {
             save(nowNs);
+            leftAtNs = nowNs;
             tookNs += (nowNs - takenNs - tookNs) / MEMORY;
             taken--;
             next = next(nowNs, dropped);
+            fromOutside = next != null && fromOutside(nowNs);
         } finally {
             lock.unlock();
         }
-        for (int i = 0; i < dropped.size(); i++) {
-            dropped.get(i).work().turnedAway();
-        }
+        turnAway(dropped);
         if (next != null) {
-            begin(next.work(), nowNs);
+            beginNext(next.work(), nowNs, fromOutside);
         }
     }
 
@@ -241,14 +326,14 @@ public final class AdmissionQueue {
             return null;
         }
         while (waiting > 0) {
-            Waiting first = lanes.get(turn()).remove();
+            Waiting first = queueOf(turn()).remove();
             waiting--;
             boolean late = nowNs - first.sinceNs() > LATE_NS;
             if (!late && !first.work().abandoned()) {
                 take(first.lane());
                 return first;
             }
-            counts.get(first.lane())[late ? Tally.LATE : Tally.ABANDONED]++;
+            counts[first.lane().ordinal()][late ? Tally.LATE : Tally.ABANDONED]++;
             dropped.add(first);
         }
         return null;
@@ -258,7 +343,7 @@ public final class AdmissionQueue {
     private Lane turn() {
         Lane first = null;
         for (Lane lane : Lane.values()) {
-            if (!lanes.get(lane).isEmpty()) {
+            if (!queueOf(lane).isEmpty()) {
                 if (first == null) {
                     first = lane;
                 } else if (given % lane.turn() == lane.ordinal()) {

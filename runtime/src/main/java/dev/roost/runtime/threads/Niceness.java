@@ -3,7 +3,6 @@ package dev.roost.runtime.threads;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
@@ -73,11 +72,11 @@ public final class Niceness {
         }
     }
 
+    @SuppressWarnings("restricted") // the launcher allows native access
     private static final class Native {
         static final MethodHandle SET_PRIORITY = Linker.nativeLinker()
                 .downcallHandle(
-                        SymbolLookup.libraryLookup("libc.so.6", java.lang.foreign.Arena.global())
-                                .findOrThrow("setpriority"),
+                        Linker.nativeLinker().defaultLookup().findOrThrow("setpriority"),
                         FunctionDescriptor.of(
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.JAVA_INT,

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in, who waits and who is turned away: an open loop in time of its own, on a machine with one place. */
@@ -34,7 +35,7 @@ class AdmissionQueueTest {
         long busyNs;
 
         Machine() {
-            admission = new AdmissionQueue(begun::add, () -> nowNs, 1);
+            admission = new AdmissionQueue(begun::add, Runnable::run, () -> nowNs, 1);
         }
 
         /** From now on; what was counted before is forgotten. */
@@ -184,7 +185,7 @@ class AdmissionQueueTest {
     @Test
     void whatNobodyWaitsForIsNotDone() {
         ArrayDeque<Runnable> begun = new ArrayDeque<>();
-        AdmissionQueue admission = new AdmissionQueue(begun::add, System::nanoTime, 1);
+        AdmissionQueue admission = new AdmissionQueue(begun::add, Runnable::run, System::nanoTime, 1);
         AtomicInteger done = new AtomicInteger();
         AtomicInteger dropped = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
@@ -217,7 +218,8 @@ class AdmissionQueueTest {
 
     @Test
     void whoWaitsElsewhereKeepsNoPlaceAndComesBackFirst() throws InterruptedException {
-        AdmissionQueue admission = new AdmissionQueue(work -> Thread.ofVirtual().start(work), System::nanoTime, 1);
+        AdmissionQueue admission =
+                new AdmissionQueue(work -> Thread.ofVirtual().start(work), Runnable::run, System::nanoTime, 1);
         CountDownLatch arrived = new CountDownLatch(1);
         CompletableFuture<String> body = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(2);
@@ -247,5 +249,54 @@ class AdmissionQueueTest {
         });
         done.await();
         assertEquals(2, admission.queue().lanes().get(Lane.PEOPLE).begun());
+    }
+
+    @Test
+    void whereNothingMovesNobodyIsLetInAndThoseWhoWaitAreTold() {
+        ArrayDeque<Runnable> begun = new ArrayDeque<>();
+        AtomicLong nowNs = new AtomicLong();
+        AdmissionQueue admission = new AdmissionQueue(begun::add, Runnable::run, nowNs::get, 1);
+        List<String> told = new ArrayList<>();
+        admission.offer(Lane.PEOPLE, 0, named("stuck", told));
+        admission.offer(Lane.PEOPLE, 0, named("waiting", told));
+        nowNs.addAndGet(AdmissionQueue.STANDSTILL_NS + 1);
+        admission.offer(Lane.PEOPLE, 0, named("late", told));
+        assertEquals(List.of("late turned away"), told);
+        nowNs.addAndGet(AdmissionQueue.LATE_NS);
+        admission.offer(Lane.STRANGERS, 0, named("later", told));
+        assertEquals(List.of("late turned away", "later turned away", "waiting turned away"), told);
+        assertEquals(0, admission.queue().waiting());
+        begun.remove().run();
+        admission.offer(Lane.PEOPLE, 0, named("next", told));
+        begun.remove().run();
+        assertEquals(List.of("stuck done", "next done"), told.subList(3, 5));
+    }
+
+    @Test
+    void whatLayUnreadForLongIsLetInOnlyWhereNobodyWaits() {
+        ArrayDeque<Runnable> begun = new ArrayDeque<>();
+        AdmissionQueue admission = new AdmissionQueue(begun::add, Runnable::run, () -> 0, 1);
+        List<String> told = new ArrayList<>();
+        admission.offer(Lane.PEOPLE, 10 * SECOND, named("first", told));
+        admission.offer(Lane.PEOPLE, 10 * SECOND, named("second", told));
+        admission.offer(Lane.PEOPLE, MS, named("third", told));
+        assertEquals(List.of("second turned away"), told);
+        begun.remove().run();
+        begun.remove().run();
+        assertEquals(List.of("second turned away", "first done", "third done"), told);
+    }
+
+    private static Work named(String name, List<String> told) {
+        return new Work() {
+            @Override
+            public void run() {
+                told.add(name + " done");
+            }
+
+            @Override
+            public void turnedAway() {
+                told.add(name + " turned away");
+            }
+        };
     }
 }

@@ -16,9 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -54,6 +58,8 @@ final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "roost.lock";
     private static final String FIRST_LINE = "roost data directory";
     private static final Pattern FORMAT_LINE = Pattern.compile("format (\\d{1,9})");
+
+    private static final Set<PosixFilePermission> ITS_OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private static final String STORE = "store";
     private static final int PID_CHARS = 20;
@@ -121,7 +127,7 @@ final class DataDirectory implements AutoCloseable {
                     "there is no data directory " + directory + ": start the server to create it",
                     null);
         }
-        Files.createDirectories(directory);
+        make(directory);
         Path path = directory.toRealPath();
         // Looked at before the lock file is made, so that nothing is left in somebody else's directory.
         int found = readFormat(path);
@@ -137,6 +143,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             lockFile = lock(directory, path);
             DataDirectory held = new DataDirectory(path, lockFile, readFormat(path));
+            openToOthers(directory).ifPresent(LOG::warn);
             if (held.fresh) {
                 beginFirstStart(path, programVersion);
             }
@@ -147,6 +154,37 @@ final class DataDirectory implements AutoCloseable {
                 release(path, lockFile);
             }
         }
+    }
+
+    /** Makes a missing directory, which nobody but its owner may look into, whatever the mask of this process says. */
+    private static void make(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(ITS_OWNERS));
+        } else {
+            Files.createDirectory(directory);
+        }
+    }
+
+    /** What to tell of a directory that others may look into; empty for one that they may not. */
+    static Optional<String> openToOthers(Path directory) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (view == null) {
+            return Optional.empty();
+        }
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        return ITS_OWNERS.containsAll(permissions)
+                ? Optional.empty()
+                : Optional.of("other users may look into data directory " + directory + " ("
+                        + PosixFilePermissions.toString(permissions)
+                        + "), which has direct posts, e-mail addresses and hashes of passwords: chmod 700 "
+                        + directory);
     }
 
     /** Where RocksDB's files are. */

@@ -138,6 +138,27 @@ class DataDirectoryTest {
     }
 
     @Test
+    void nobodyElseMayLookIntoANewDirectory() throws IOException {
+        Path made = directory.resolve("parent/data");
+        DataDirectory.open(made, "1", true).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+        assertThat(DataDirectory.openToOthers(made)).isEmpty();
+    }
+
+    @Test
+    void anExistingDirectoryKeepsItsRightsAndIsTold() throws IOException {
+        for (String rights : new String[] {"rwxr-x---", "rwx---r--", "rwx--x--x"}) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(rights));
+            DataDirectory.open(directory, "1", true).close();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                    .isEqualTo(rights);
+            assertThat(DataDirectory.openToOthers(directory).orElseThrow())
+                    .contains(directory.toString(), rights, "chmod 700");
+        }
+    }
+
+    @Test
     void aMissingRightIsNamed() throws IOException {
         assumeThat(System.getProperty("user.name")).as("root has every right").isNotEqualTo("root");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-x------"));

@@ -21,7 +21,6 @@ import dev.roost.model.PostDraft;
 import dev.roost.model.PostId;
 import dev.roost.model.PostingDefaults;
 import dev.roost.model.Profile;
-import dev.roost.model.ProfileChange;
 import dev.roost.model.ProfileField;
 import dev.roost.model.RepliesPolicy;
 import dev.roost.model.Standing;
@@ -135,8 +134,7 @@ final class FormatOneScenario {
                 true,
                 true,
                 false);
-        run(new Command.UpdateProfile(
-                id(GRACE), ProfileChange.to(locked, new PostingDefaults(Visibility.PRIVATE, true, "de"))));
+        run(new Command.ReplaceProfile(id(GRACE), locked, new PostingDefaults(Visibility.PRIVATE, true, "de")));
         run(new Command.SetPassword(id(GRACE), "another hash"));
     }
 
