@@ -17,6 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int TURNED_AWAY = 503;
+
+    /** How long a call goes out again that was turned away, and how often. */
+    private static final long TURNED_AWAY_NS = 20_000_000_000L;
+
+    private static final long AGAIN_MS = 250;
 
     /** Where accounts are made. */
     static final String ACCOUNTS = "/api/v1/accounts";
@@ -46,15 +52,24 @@ final class Api {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private JsonNode call(HttpRequest request) throws LabException, InterruptedException {
-        HttpResponse<String> response;
+    private HttpResponse<String> answer(HttpRequest request) throws LabException, InterruptedException {
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException refused) {
             throw new LabException("nothing listens at " + target.url() + ": start the server, or name another target");
         } catch (IOException broken) {
             throw new LabException("no answer from " + target.url() + ": "
                     + broken.getClass().getSimpleName() + " " + broken.getMessage());
+        }
+    }
+
+    private JsonNode call(HttpRequest request) throws LabException, InterruptedException {
+        long untilNs = System.nanoTime() + TURNED_AWAY_NS;
+        HttpResponse<String> response = answer(request);
+        // A server may have no room for a moment, such as when it has just started: whoever sets up has time.
+        while (response.statusCode() == TURNED_AWAY && System.nanoTime() < untilNs) {
+            Thread.sleep(AGAIN_MS);
+            response = answer(request);
         }
         String what = request.method() + " " + request.uri().getPath();
         if (response.statusCode() == 429) {
