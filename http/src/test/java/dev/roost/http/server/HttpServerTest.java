@@ -302,7 +302,9 @@ class HttpServerTest {
     void doesNotAskForABodyThatItRefuses() throws IOException {
         String waiting = "POST /nowhere HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 200000\r\n\r\n";
         assertThat(raw(waiting)).startsWith("HTTP/1.1 404").containsIgnoringCase("Connection: close");
-        assertThat(raw(waiting + "x".repeat(200_000))).startsWith("HTTP/1.1 404");
+        // Who does not wait to be asked may keep the connection, so the test gives it up.
+        String sending = waiting.replace("Expect:", "Connection: close\r\nExpect:");
+        assertThat(raw(sending + "x".repeat(200_000))).startsWith("HTTP/1.1 404");
     }
 
     @Test

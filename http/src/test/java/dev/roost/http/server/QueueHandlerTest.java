@@ -71,7 +71,7 @@ class QueueHandlerTest {
     }
 
     private void standStill() {
-        nowNs.addAndGet(Duration.ofMillis(100).toNanos());
+        nowNs.addAndGet(Duration.ofMillis(300).toNanos());
     }
 
     private void workForAll() {

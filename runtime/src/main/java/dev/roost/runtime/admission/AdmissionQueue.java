@@ -37,13 +37,13 @@ public final class AdmissionQueue {
     /** How long one may wait while the queue never gets empty. */
     static final long STANDING_NS = 4_000_000;
     /** How long one may wait in a burst. */
-    static final long BURST_NS = 20_000_000;
+    static final long BURST_NS = 50_000_000;
     /** Free time that is saved up at most. */
-    static final long SAVED_NS_MAX = 10_000_000;
-    /** A queue uses up saved time at this fraction of its own: 10 ms are good for a burst of 100 ms. */
+    static final long SAVED_NS_MAX = 50_000_000;
+    /** A queue uses up saved time at this fraction of its own: 50 ms are good for a burst of 500 ms. */
     private static final int BURST_SHARE = 10;
-    /** How long one may have lain unread, or no place been given up, while others wait: pauses of a collector pass. */
-    static final long STANDSTILL_NS = 60_000_000;
+    /** How long one may have lain unread, or no place been given up, while others wait: pauses and cold code pass. */
+    static final long STANDSTILL_NS = 250_000_000;
     /** Who has waited so long, because the work ahead took longer than expected, is turned away after all. */
     static final long LATE_NS = 1_000_000_000;
     /** How often work is begun from elsewhere. */
