@@ -240,6 +240,8 @@ class EventStreamingTest {
                     .write(
                             "GET /api/v1/streaming/public HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"
                                     .getBytes(StandardCharsets.US_ASCII));
+            // No more comes, and the server need not wait until it gives the connection up.
+            socket.shutdownOutput();
             assertThat(read(socket.getInputStream(), 12)).isEqualTo("HTTP/1.1 400");
         }
         assertThat(server.streaming.connections()).isZero();
