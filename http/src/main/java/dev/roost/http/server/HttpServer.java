@@ -99,8 +99,9 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         room.check();
         admission.countDescriptors();
-        server.setHandler(new GracefulHandler(new QueueHandler(
-                new AdmissionHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs)), queue)));
+        // Counted first: a request that waits, or is turned away, is no half-sent one.
+        server.setHandler(new GracefulHandler(new AdmissionHandler(
+                new QueueHandler(new ApiHandler(settings, routes, authenticator, limits, clockMs), queue))));
         try {
             server.start();
         } catch (IOException notListening) {

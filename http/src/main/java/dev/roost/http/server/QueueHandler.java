@@ -79,7 +79,7 @@ final class QueueHandler extends Handler.Wrapper {
 
         @Override
         public void turnedAway() {
-            ApiHandler.turnAway(request, response, callback);
+            TurnedAway.tell(request, response, callback);
         }
 
         @Override

@@ -114,6 +114,22 @@ class QueueHandlerTest {
     }
 
     @Test
+    void whoSendsAShortBodyAfterItsHeadHearsTheAnswer() throws Exception {
+        takeAllPlaces();
+        standStill();
+        RawClient client = client();
+        client.send("POST /words HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\n");
+        while (server.queue().queue().lanes().get(Lane.STRANGERS).turnedAway() == 0) {
+            Thread.onSpinWait();
+        }
+        client.send("a=b");
+        client.send("cde");
+        assertThat(client.answer()).startsWith("HTTP/1.1 503").doesNotContain("Connection: close");
+        assertThat(client.send(get("/hello")).answer()).startsWith("HTTP/1.1 503");
+        assertThat(server.admission().memory().taken()).as("of those who wait").isPositive();
+    }
+
+    @Test
     void aConnectionGoesOnAfterwards() throws Exception {
         takeAllPlaces();
         standStill();

@@ -157,7 +157,8 @@ class EventStreamingTest {
                 int opened = i + 1;
                 if (opened % 20 == 0) {
                     // More at once would have to wait longer than anybody may, and be told to come back.
-                    Eventually.is(() -> server.hub.wanting(new Topic.Everything()).size() == opened);
+                    Eventually.is(
+                            () -> server.hub.wanting(new Topic.Everything()).size() == opened);
                 }
             }
             assertThat(Thread.activeCount() - threads).isLessThan(80);
