@@ -54,7 +54,7 @@ final class LabStrainOptions {
     @Option(
             names = "--slo",
             paramLabel = "FILE",
-            description = "Objectives that are met up to capacity, in YAML. Default: 99 %% of home pages within 50 ms,"
+            description = "Objectives that are met up to capacity, in YAML. Default: 99 of 100 home pages within 50 ms,"
                     + " of posts within 100 ms, and of all requests answered.")
     private @Nullable Path slo;
 

@@ -97,11 +97,11 @@ final class Server {
                 return false;
             }
             rehearsal.finish(sinceStart());
-            LOG.info("rehearsed {} requests before the first real one", rehearsal.requests());
             try (MastodonApi api = listen(http, node.roost(), config);
                     ControlServer _ = control(data, node.roost());
                     Erasures _ = Erasures.start(node.roost());
                     WarmUp _ = node.roost().warmUp()) {
+                LOG.info("rehearsed {} requests before the first real one", rehearsal.requests());
                 ready.tell(node, api, config);
                 asked.await();
                 LOG.info("stopping");

@@ -119,13 +119,15 @@ class LauncherTest {
 
     @Test
     void helpOfTheBenchmarksBuildsNothing() throws Exception {
+        assertThat(run(Map.of(), "lab", "rival", "--help")).contains("started as lab");
+        // From here on it lies among sources.
+        Files.writeString(home.resolve("pom.xml"), "not to be built");
         Files.createDirectories(home.resolve("bench"));
         Files.writeString(home.resolve("bench/pom.xml"), "not to be built");
         Files.writeString(home.resolve("bench/help.txt"), "Usage: roost bench\n");
         for (String option : List.of("--help", "-h")) {
             assertThat(run(Map.of(), "bench", option)).containsExactly("Usage: roost bench");
         }
-        assertThat(run(Map.of(), "lab", "rival", "--help")).contains("started as lab");
         assertThat(home.resolve("bench/target")).doesNotExist();
         assertThat(home.resolve("target")).doesNotExist();
     }

@@ -4,7 +4,6 @@ import dev.roost.model.Account;
 import dev.roost.model.AccountCounts;
 import dev.roost.model.AccountId;
 import dev.roost.model.AccountList;
-import dev.roost.model.Boost;
 import dev.roost.model.Follow;
 import dev.roost.model.Limits;
 import dev.roost.model.ListId;
@@ -427,42 +426,12 @@ public final class StateView {
      * mentioned.
      */
     public boolean maySee(@Nullable AccountId viewer, Post post) {
-        boolean suspended = isSuspendedFor(viewer, post.author())
-                || (post instanceof Boost boost && isSuspendedFor(viewer, boost.ofAuthor()));
-        return !suspended && maySeeOnceShown(viewer, post);
-    }
-
-    private boolean isSuspendedFor(@Nullable AccountId viewer, AccountId author) {
-        return !author.equals(viewer) && isSuspended(author);
+        return Seeing.may(this, viewer, post);
     }
 
     /** The same, whether anybody is suspended or not. */
     boolean maySeeOnceShown(@Nullable AccountId viewer, Post post) {
-        if (post.author().equals(viewer)) {
-            return !(post instanceof Boost own) || original(own.of()) != null;
-        }
-        if (viewer != null && blocks(post.author(), viewer)) {
-            return false;
-        }
-        return switch (post) {
-            case Boost boost -> {
-                OriginalPost original = original(boost.of());
-                yield original != null && openTo(viewer, post) && maySeeOnceShown(viewer, original);
-            }
-            case OriginalPost original -> openTo(viewer, original);
-        };
-    }
-
-    private boolean openTo(@Nullable AccountId viewer, Post post) {
-        return switch (post.visibility()) {
-            case PUBLIC, UNLISTED -> true;
-            case PRIVATE -> viewer != null && (mentions(post, viewer) || follows(viewer, post.author()));
-            case DIRECT -> viewer != null && mentions(post, viewer);
-        };
-    }
-
-    private static boolean mentions(Post post, AccountId viewer) {
-        return post instanceof OriginalPost original && original.hasMentioned(viewer);
+        return Seeing.onceShown(this, viewer, post);
     }
 
     /** The newest original post of an author that is not direct. */
