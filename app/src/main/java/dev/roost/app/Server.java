@@ -101,7 +101,7 @@ final class Server {
                     ControlServer _ = control(data, node.roost());
                     Erasures _ = Erasures.start(node.roost());
                     WarmUp _ = node.roost().warmUp()) {
-                LOG.info("rehearsed {} requests before the first real one", rehearsal.requests());
+                LOG.info(rehearsal.told());
                 ready.tell(node, api, config);
                 asked.await();
                 LOG.info("stopping");

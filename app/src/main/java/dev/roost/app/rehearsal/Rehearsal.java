@@ -25,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A small community whose people read and post over HTTP, so that what answers requests has been loaded and compiled
@@ -36,8 +34,6 @@ import org.slf4j.LoggerFactory;
  * <p>Runs beside the opening of the store. Begun and closed by one thread.
  */
 public final class Rehearsal implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
-
     /** A server should be ready this soon. */
     private static final Duration READY_AT = Duration.ofMillis(1_700);
     /** Where all has taken longer, as on one processor, it is well worth so much more. */
@@ -55,6 +51,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().name("roost-rehearsal").daemon().unstarted(this::playInMemory);
     private volatile boolean ending;
+    private volatile String endedBy = "";
 
     private Rehearsal() {}
 
@@ -75,6 +72,12 @@ public final class Rehearsal implements AutoCloseable {
         Rehearsal rehearsal = new Rehearsal();
         rehearsal.play(roost, port, goOn);
         return rehearsal.requests() - rehearsal.refusals.size();
+    }
+
+    /** What came of it, for the log: once the server listens, so that nothing stands before why it does not. */
+    public String told() {
+        return "rehearsed " + requests + " requests before the first real one"
+                + (endedBy.isEmpty() ? "" : ", and ended early: " + endedBy);
     }
 
     /** Requests answered so far. */
@@ -101,7 +104,7 @@ public final class Rehearsal implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             // The server is slower in its first seconds then, and no worse.
-            LOG.info("the rehearsal ended early: {}", e.toString());
+            endedBy = e.toString();
         }
     }
 
@@ -116,7 +119,7 @@ public final class Rehearsal implements AutoCloseable {
                     .daemon()
                     .uncaughtExceptionHandler((_, failed) -> {
                         failures.incrementAndGet();
-                        LOG.info("a caller of the rehearsal ended early: {}", failed.toString());
+                        endedBy = failed.toString();
                     })
                     .start(caller));
         }
