@@ -146,6 +146,17 @@ class EventStreamingTest {
         assertRefused(open("/public", ""), 503, "The server stops");
     }
 
+    /** A stream that is open; whoever is told to come back comes back. */
+    private Socket opened() throws Exception {
+        while (true) {
+            Socket socket = raw("/public");
+            if (read(socket.getInputStream(), 12).equals("HTTP/1.1 200")) {
+                return socket;
+            }
+            socket.close();
+        }
+    }
+
     @Test
     void holdsAThousandStreamsWithoutAThreadForEach() throws Exception {
         int threads = Thread.activeCount();
@@ -153,14 +164,9 @@ class EventStreamingTest {
         Socket[] sockets = new Socket[count];
         try {
             for (int i = 0; i < count; i++) {
-                sockets[i] = raw("/public");
-                int opened = i + 1;
-                if (opened % 20 == 0) {
-                    // More at once would have to wait longer than anybody may, and be told to come back.
-                    Eventually.is(
-                            () -> server.hub.wanting(new Topic.Everything()).size() == opened);
-                }
+                sockets[i] = opened();
             }
+            Eventually.is(() -> server.hub.wanting(new Topic.Everything()).size() == count);
             assertThat(Thread.activeCount() - threads).isLessThan(80);
             server.publish(new Topic.Everything(), "delete", "42");
             for (Socket socket : sockets) {
