@@ -99,7 +99,7 @@ public final class Rehearsal implements AutoCloseable {
         EntitySettings entities = EntitySettings.at(settings.baseUrl(), settings.domain());
         try (Roost roost = Roost.open(new MemoryStore(), TimelineSettings.DEFAULT, InstantSource.system());
                 MastodonApi api = MastodonApi.start(roost, settings, entities, new Passwords(), (routes, kept) -> {})) {
-            play(roost, api.port(), () -> !ending);
+            play(roost, api.port(), () -> !ending && requests.get() < REQUESTS_ENOUGH);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {

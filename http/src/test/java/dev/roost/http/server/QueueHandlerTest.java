@@ -146,6 +146,21 @@ class QueueHandlerTest {
     }
 
     @Test
+    void whoWasTurnedAwayHasNotSentHalfARequest() throws Exception {
+        takeAllPlaces();
+        standStill();
+        List<RawClient> turnedAway = new ArrayList<>();
+        for (int i = 0; i <= ConnectionBounds.DEFAULT.halfSentPerAddress(); i++) {
+            RawClient client = client();
+            turnedAway.add(client);
+            assertThat(client.send(get("/hello")).answer()).startsWith("HTTP/1.1 503");
+        }
+        for (RawClient each : turnedAway) {
+            assertThat(each.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void probesAreAnswered() throws Exception {
         takeAllPlaces();
         standStill();
